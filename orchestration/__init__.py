@@ -1,0 +1,1 @@
+"""What runs when, what may be published and where it goes."""

@@ -1,0 +1,1 @@
+"""Exports become typed rows that keep their origin; knows nothing of orchestration, dbt or Dagster."""
