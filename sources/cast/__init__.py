@@ -1,0 +1,1 @@
+"""Text to the contract's types: numbers, dates, booleans; what cannot be read becomes a reject reason."""

@@ -1,0 +1,1 @@
+"""Bytes to cells: encodings, delimited text, workbooks, JSON. Knows no contract and no product."""
