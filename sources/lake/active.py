@@ -1,0 +1,227 @@
+"""The active rule: which rows of which file count. Pure: no file is read and no clock is asked here.
+
+Every decision is made in a fold over the files from the oldest to the newest, never in the order they arrived.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from sources.lake.hold import Loss, keyed_losses, ledger_losses
+from sources.lake.newness import Landed, Unit, ranks, units
+from sources.lake.spans import Span, SpanMap
+
+FOREVER = date(9999, 12, 31)
+
+
+class Evidence(Protocol):
+    """What the fold asks about the content of files, from their profiles."""
+
+    def rows(self, file: Landed, partition: str, start: int, end: int) -> Counter[tuple[date, str]]:
+        """Loaded rows per (first day of month, watch group) on the days `start` to `end` (ordinals, inclusive)."""
+
+    def keys(self, before: tuple[Landed, ...], after: tuple[Landed, ...], partition: str) -> tuple[int, int, int]:
+        """Distinct keys of `before`, how many of them `after` has too, distinct keys of `after`."""
+
+    def disjoint(self, one: Landed, other: Landed) -> bool:
+        """Whether two files of one export time have no key in common."""
+
+
+@dataclass(frozen=True)
+class Active:
+    """Rows of `file` in `partition` count from `date_from` to `date_to` (inclusive).
+
+    Ledger-like: the rows of these days. Keyed: all rows, as the state of these days.
+    """
+
+    file: Landed
+    partition: str
+    date_from: date
+    date_to: date
+    is_newest: bool
+
+
+@dataclass
+class Verdict:
+    """What counts, and which files are held with the counts that hold them."""
+
+    active: list[Active] = field(default_factory=list)
+    held: dict[str, list[Loss]] = field(default_factory=dict)
+    newness: dict[str, int] = field(default_factory=dict)
+
+
+def decide(files: Iterable[Landed], accepted: frozenset[str], withdrawn: frozenset[str], evidence: Evidence) -> Verdict:
+    """Apply the active rule to all files of the lake (file ids in `accepted` and `withdrawn`)."""
+    files = list(files)
+    verdict = Verdict(newness=dict(ranks(files)))
+    groups: defaultdict[tuple[str, str, str, str], list[Landed]] = defaultdict(list)
+    for file in files:
+        if file.file_id not in withdrawn:
+            # An instance is an installation of one system: two systems' `default` are strangers to each other.
+            groups[file.kind, file.entity, file.system, file.instance].append(
+                replace(file, newness=verdict.newness[file.file_id])
+            )
+    for (kind, *_), members in sorted(groups.items()):
+        (_ledger if kind == "ledger" else _keyed)(members, accepted, evidence, verdict)
+    verdict.active.sort(key=_position)
+    return verdict
+
+
+def _position(item: Active) -> tuple[str, str, str, str, date, int]:
+    file = item.file
+    return (file.system, file.dataset, file.instance, item.partition, item.date_from, file.newness)
+
+
+def _exports(members: list[Landed], evidence: Evidence) -> list[Unit]:
+    series: defaultdict[tuple[str, str, str], list[Landed]] = defaultdict(list)
+    for file in members:
+        series[file.series].append(file)
+    found = [unit for group in series.values() for unit in units(group, evidence.disjoint)]
+    return sorted(found, key=lambda unit: unit.newest.order)
+
+
+def _is_held(unit: Unit, losses: list[Loss], accepted: frozenset[str], verdict: Verdict) -> bool:
+    if not losses or any(file.file_id in accepted for file in unit.files):
+        return False
+    verdict.held.update({file.file_id: losses for file in unit.files})
+    return True
+
+
+def _ledger(members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict) -> None:
+    exports = _exports(members, evidence)
+    owned: defaultdict[str, SpanMap] = defaultdict(SpanMap)
+    for number, unit in enumerate(exports):
+        takes: dict[str, list[Span]] = {}
+        for partition, ranges in _coverage(unit).items():
+            spans = [span for start, end in ranges for span in owned[partition].within(start, end)]
+            # Everything owned is older, so only a better rank withstands.
+            takes[partition] = [
+                span
+                for span in spans
+                if span.owner is None or exports[span.owner].newest.precedence >= unit.newest.precedence
+            ]
+        losses = _retired(unit, takes, exports, owned, evidence)
+        if _is_held(unit, losses, accepted, verdict):
+            continue
+        for partition, spans in takes.items():
+            for span in spans:
+                owned[partition].assign(span.start, span.end, number)
+    for partition, days in sorted(owned.items()):
+        for span in days.spans():
+            assert span.owner is not None
+            for file in exports[span.owner].files:
+                verdict.active.extend(_share(file, partition, span))
+
+
+def _coverage(unit: Unit) -> dict[str, list[tuple[int, int]]]:
+    """Return the day ranges per partition that an export covers, without overlaps."""
+    covered: defaultdict[str, SpanMap] = defaultdict(SpanMap)
+    for file in unit.files:
+        if file.window is not None:
+            for partition in file.partitions:
+                covered[partition].assign(file.window[0].toordinal(), file.window[1].toordinal(), 0)
+    return {partition: [(span.start, span.end) for span in days.spans()] for partition, days in sorted(covered.items())}
+
+
+def _share(file: Landed, partition: str, span: Span) -> list[Active]:
+    """Return the part of an export's span that one of its files covers."""
+    if file.window is None or partition not in file.partitions:
+        return []
+    start, end = max(span.start, file.window[0].toordinal()), min(span.end, file.window[1].toordinal())
+    if start > end:
+        return []
+    return [Active(file, partition, date.fromordinal(start), date.fromordinal(end), True)]
+
+
+def _rows(
+    unit: Unit, partition: str, spans: Iterable[tuple[int, int]], evidence: Evidence
+) -> Counter[tuple[date, str]]:
+    found: Counter[tuple[date, str]] = Counter()
+    for start, end in spans:
+        for file in unit.files:
+            for share in _share(file, partition, Span(start, end, None)):
+                found += evidence.rows(file, partition, share.date_from.toordinal(), share.date_to.toordinal())
+    return found
+
+
+def _retired(
+    unit: Unit,
+    takes: dict[str, list[Span]],
+    exports: list[Unit],
+    owned: dict[str, SpanMap],
+    evidence: Evidence,
+) -> list[Loss]:
+    losses: list[Loss] = []
+    for partition, spans in takes.items():
+        own: Counter[tuple[date, str]] = Counter()
+        others: Counter[date] = Counter()
+        for span in spans:
+            if span.owner is None:
+                continue
+            rows = _rows(exports[span.owner], partition, [(span.start, span.end)], evidence)
+            if exports[span.owner].newest.series == unit.newest.series:
+                own += rows
+            else:
+                for (month, _), count in rows.items():
+                    others[month] += count
+        months = sorted({month for month, _ in own} | set(others))
+        if not months:
+            continue
+        arriving = _rows(unit, partition, [(span.start, span.end) for span in spans], evidence)
+        for month in months:
+            before = {group: rows for (of, group), rows in own.items() if of == month}
+            after = {group: rows for (of, group), rows in arriving.items() if of == month}
+            remaining = 0 if after else _remaining(month, partition, spans, exports, owned, evidence)
+            losses += ledger_losses(partition, month, before, after, others[month], remaining)
+    return losses
+
+
+def _remaining(
+    month: date, partition: str, taken: list[Span], exports: list[Unit], owned: dict[str, SpanMap], evidence: Evidence
+) -> int:
+    """Rows of the month that count on days that are not taken."""
+    first = month.toordinal()
+    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1).toordinal() - 1
+    free = SpanMap()
+    free.assign(first, last, 0)
+    for span in taken:
+        free.assign(span.start, span.end, 1)
+    return sum(
+        _rows(exports[span.owner], partition, [(span.start, span.end)], evidence).total()
+        for left in free.within(first, last)
+        if left.owner == 0
+        for span in owned[partition].within(left.start, left.end)
+        if span.owner is not None
+    )
+
+
+def _keyed(members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict) -> None:
+    history: defaultdict[tuple[tuple[str, str, str], str], list[tuple[Landed, ...]]] = defaultdict(list)
+    for unit in _exports(members, evidence):
+        series, upsert = unit.newest.series, unit.newest.load_mode == "upsert"
+        parts = {
+            partition: tuple(file for file in unit.files if partition in file.partitions)
+            for partition in sorted({partition for file in unit.files for partition in file.partitions})
+        }
+        losses: list[Loss] = []
+        for partition, files in parts.items():
+            earlier = history[series, partition]
+            if earlier and not upsert:
+                losses += keyed_losses(partition, *evidence.keys(earlier[-1], files, partition))
+        if _is_held(unit, losses, accepted, verdict):
+            continue
+        for partition, files in parts.items():
+            history[series, partition].append(files)
+    for (_, partition), snapshots in sorted(history.items()):
+        for position, files in enumerate(snapshots):
+            last = position == len(snapshots) - 1
+            # `upsert`: every file goes on counting, the newest row of a key wins in the models.
+            forever = last or files[0].load_mode == "upsert"
+            start = files[0].snapshot_date
+            end = FOREVER if forever else snapshots[position + 1][0].snapshot_date - timedelta(days=1)
+            if start <= end:
+                verdict.active.extend(Active(file, partition, start, end, forever) for file in files)

@@ -1,0 +1,154 @@
+"""Which file is newer, which files are parts of one export, and which instance a file belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sources.lake.receipts import Receipt
+from sources.lake.settings import LakeSettings
+
+DEFAULT_INSTANCE = "default"
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A received file as the active rule sees it. `window` is inclusive; None where nothing dated was found.
+
+    `effective_at` is the export time, else the time received; `snapshot_date` the day a snapshot takes effect.
+    """
+
+    file_id: str
+    name: str
+    system: str
+    dataset: str
+    entity: str
+    instance: str
+    kind: str
+    load_mode: str
+    precedence: int
+    exported_at: datetime | None
+    effective_at: datetime
+    snapshot_date: date
+    received_seq: int
+    partitions: tuple[str, ...]
+    window: tuple[date, date] | None
+    key_columns: tuple[str, ...] = ()
+    newness: int = 0
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Sort key: a larger one is newer."""
+        return (self.effective_at, self.received_seq)
+
+    @property
+    def series(self) -> tuple[str, str, str]:
+        """The files that replace one another as one product's exports: system, dataset, instance."""
+        return (self.system, self.dataset, self.instance)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One export: a file, or several parts that count together."""
+
+    files: tuple[Landed, ...]
+
+    @property
+    def newest(self) -> Landed:
+        """The part that came last; it ranks the unit."""
+        return self.files[-1]
+
+
+def resolve_instances(
+    receipts: Iterable[Receipt], settings: LakeSettings, ignored: frozenset[str] = frozenset()
+) -> dict[str, str | None]:
+    """Return the instance of each file id; None where several are known and nothing says which.
+
+    The content decides, then the landing folder; a file with neither joins the only instance known of its system
+    (from other files' content or folders, or settings), or `default` where none is known. Files in `ignored`
+    (withdrawn) make no instance known.
+    """
+    told: dict[str, str | None] = {}
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    receipts = list(receipts)
+    for receipt in receipts:
+        instance = receipt.instance or settings.folder_instance(receipt.name, receipt.system)
+        told[receipt.file_id] = instance
+        if instance and receipt.file_id not in ignored:
+            known[receipt.system].add(instance)
+    for receipt in receipts:
+        if told[receipt.file_id] is None:
+            choices = known[receipt.system] | settings.known_instances(receipt.system)
+            if len(choices) <= 1:
+                told[receipt.file_id] = next(iter(choices), DEFAULT_INSTANCE)
+    return told
+
+
+def landed(receipt: Receipt, instance: str, settings: LakeSettings) -> Landed:
+    """Return the active rule's view of a receipt.
+
+    A file without an export date takes the time it was received, at most the end of the as-of day: what was
+    received must count in the night that runs for that day, whatever the wall clock says.
+    """
+    effective, day = receipt.exported_at, None
+    if effective is None:
+        zone = ZoneInfo(settings.company.time_zone)
+        effective = receipt.received_at
+        day = receipt.received_at.replace(tzinfo=UTC).astimezone(zone).date()
+        as_of = settings.company.as_of
+        if as_of is not None and as_of < day:
+            day = as_of
+            effective = datetime.combine(as_of, time.max)
+    window = None
+    if receipt.window_from is not None and receipt.window_to is not None:
+        window = (receipt.window_from, receipt.window_to)
+    return Landed(
+        file_id=receipt.file_id,
+        name=receipt.name,
+        system=receipt.system,
+        dataset=receipt.dataset,
+        entity=receipt.entity,
+        instance=instance,
+        kind=receipt.kind,
+        load_mode=receipt.load_mode,
+        precedence=receipt.precedence,
+        exported_at=receipt.exported_at,
+        effective_at=effective,
+        snapshot_date=receipt.snapshot_date or day or effective.date(),
+        received_seq=receipt.received_seq,
+        partitions=receipt.partitions,
+        window=window,
+        key_columns=receipt.key_columns,
+    )
+
+
+def ranks(files: Iterable[Landed]) -> Mapping[str, int]:
+    """Return 1 (oldest) .. n per file id, over all files of a dataset whatever their instance."""
+    by_dataset: defaultdict[tuple[str, str], list[Landed]] = defaultdict(list)
+    for file in files:
+        by_dataset[file.system, file.dataset].append(file)
+    return {
+        file.file_id: rank
+        for members in by_dataset.values()
+        for rank, file in enumerate(sorted(members, key=lambda item: item.order), start=1)
+    }
+
+
+def units(files: Iterable[Landed], disjoint: Callable[[Landed, Landed], bool]) -> list[Unit]:
+    """Group the files of one series into exports, oldest first.
+
+    Files with the same export time and no key in common are parts of one export. A file that repeats a key of the
+    export before it is a new export. `disjoint` is only asked about such files.
+    """
+    grouped: list[list[Landed]] = []
+    for file in sorted(files, key=lambda item: item.order):
+        last = grouped[-1] if grouped else []
+        same_time = bool(last) and file.exported_at is not None and last[0].exported_at == file.exported_at
+        if same_time and all(disjoint(other, file) for other in last):
+            last.append(file)
+        else:
+            grouped.append([file])
+    return [Unit(tuple(group)) for group in grouped]
