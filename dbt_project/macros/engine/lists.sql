@@ -1,0 +1,11 @@
+{#- Aggregate: the values of a text expression in ascending order, joined by commas. -#}
+{% macro ordered_list(expression) %}{{ return(adapter.dispatch('ordered_list')(expression)) }}{% endmacro %}
+{% macro default__ordered_list(expression) %}array_join(sort_array(collect_list({{ expression }})), ','){% endmacro %}
+{% macro duckdb__ordered_list(expression) %}string_agg({{ expression }}, ',' order by {{ expression }} nulls last){% endmacro %}
+
+{#- Text that differs whenever one of the columns does (NULL is not the empty text). -#}
+{% macro row_text(columns) -%}
+    {%- for column in columns -%}
+        coalesce(cast({{ column }} as string), '~'){{ " || '|' || " if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,0 +1,29 @@
+-- Grain: one row per month of opportunities by close date, with the digest of its finished rows.
+with lines as (
+    select
+        _month,
+        md5({{ row_text([
+            'opportunity_id',
+            'customer_id',
+            'org_unit_id',
+            'close_date',
+            'is_closed',
+            'is_won',
+            'amount',
+            'currency',
+            'rate',
+            'amount_base',
+            'is_missing_rate',
+            '_file',
+            '_record',
+        ]) }}) as told
+    from {{ ref('int_opportunity') }}
+),
+
+final as (
+    select _month, md5({{ ordered_list('told') }}) as _digest
+    from lines
+    group by _month
+)
+
+select * from final

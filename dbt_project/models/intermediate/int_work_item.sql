@@ -1,0 +1,60 @@
+-- Grain: one row per work item that exists now, as its best source tells it. `history` says where its transitions come from:
+-- changelog, snapshots (differences, by day), or none (seen once).
+{{ config(materialized='table') }}
+
+with snapshots as (
+    select * from {{ ref('int_work_item_snapshot') }}
+),
+
+current_rows as (
+    {{ newest_rows(ref('int_work_item_snapshot'), ['work_item_id']) }}
+),
+
+sightings as (
+    select work_item_id, count(distinct _date_from) as snapshot_days
+    from snapshots
+    group by work_item_id
+),
+
+dues as (
+    select
+        work_item_id,
+        due_date,
+        row_number() over (
+            partition by work_item_id order by _date_from nulls last, _precedence nulls last, _newness nulls last
+        ) as sighting
+    from snapshots
+    where due_date is not null
+),
+
+final as (
+    select
+        current_rows.work_item_id,
+        current_rows.system,
+        current_rows.instance,
+        current_rows.item_key,
+        current_rows.project_key,
+        current_rows.project_name,
+        current_rows.item_type,
+        current_rows.status,
+        current_rows.created_at,
+        current_rows.resolved_at,
+        current_rows.time_zone,
+        {{ local_to_utc('cast(' ~ add_days('company.as_of', 1) ~ ' as timestamp)', 'current_rows.time_zone') }} as cut_off_at,
+        current_rows.changelog,
+        case
+            when current_rows.changelog is not null then 'changelog'
+            when sightings.snapshot_days > 1 then 'snapshots'
+            else 'none'
+        end as transition_source,
+        current_rows.due_date,
+        dues.due_date as first_seen_due_date,
+        current_rows._file,
+        current_rows._record
+    from current_rows
+    cross join {{ ref('int_company') }} as company
+    inner join sightings on current_rows.work_item_id = sightings.work_item_id
+    left join dues on current_rows.work_item_id = dues.work_item_id and dues.sighting = 1
+)
+
+select * from final

@@ -1,0 +1,3 @@
+-- One row per KPI of the domain, unit, segment, grain, window and period: a part of mart_kpi.
+{{ roll_up('customer', measures=[ref('msr_customer')]) }}
+{{ judge() }}

@@ -1,0 +1,3 @@
+-- One row per goal KPI, unit, segment (goal, total), grain and period: a part of mart_kpi.
+{{ goal_cells() }}
+{{ judge() }}

@@ -1,0 +1,74 @@
+-- One row per measure, day and leaf unit; segment total only, so that one mask serves all people KPIs.
+with run as (
+    select
+        as_of,
+        reach_from
+    from {{ ref('kpi_run') }}
+),
+
+person_day as (
+    select
+        'person_days' as measure_id,
+        calendar.day,
+        spell.org_unit_id,
+        count(distinct spell.person_key) as value
+    from {{ ref('fct_employment_spell') }} as spell
+    cross join run
+    inner join {{ ref('dim_date') }} as calendar
+        on calendar.day between greatest(spell.valid_from, run.reach_from) and least(spell.valid_to, run.as_of)
+    where not coalesce(spell.is_contractor, false)
+    group by calendar.day, spell.org_unit_id
+),
+
+separation as (
+    select
+        kind.measure_id,
+        separation.separation_date as day,
+        separation.org_unit_id,
+        1 as value
+    from {{ ref('fct_separation') }} as separation
+    cross join run
+    cross join (
+        select measure_id from {{ ref('measure_catalog') }} where measure_id in ('separations', 'voluntary_separations')
+    ) as kind
+    where
+        separation.separation_date <= run.as_of
+        and (kind.measure_id = 'separations' or separation.is_voluntary)
+),
+
+training as (
+    select
+        'training_hours' as measure_id,
+        attendance.session_date as day,
+        attendance.org_unit_id,
+        coalesce(attendance.hours, 0) as value
+    from {{ ref('fct_training_attendance') }} as attendance
+    cross join run
+    where
+        attendance.is_completed
+        and attendance.session_status = 'delivered'
+        and attendance.session_date <= run.as_of
+),
+
+entry as (
+    select measure_id, day, org_unit_id, cast(value as decimal(28, 6)) as value from person_day
+    union all
+    select measure_id, day, org_unit_id, cast(value as decimal(28, 6)) as value from separation
+    union all
+    select measure_id, day, org_unit_id, cast(value as decimal(28, 6)) as value from training
+),
+
+segmented as (
+    select
+        measure_id,
+        day,
+        org_unit_id,
+        'total' as segment_type,
+        'all' as segment_value,
+        value,
+        1 as n_obs,
+        0 as n_blocked
+    from entry
+)
+
+{{ measure_rows('segmented') }}

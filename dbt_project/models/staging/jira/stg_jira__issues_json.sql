@@ -1,0 +1,34 @@
+-- Grain: one row per issue and snapshot of the JSON export (timestamps are UTC in the export).
+with source as (
+    {{ active_rows('jira', 'issues_json', kind='keyed') }}
+),
+
+company as (
+    select time_zone from {{ source('lake_index', 'company') }}
+),
+
+setting as (
+    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'jira'
+),
+
+renamed as (
+    select
+        source.issue_key as item_key,
+        source.issue_type as item_type,
+        source.status,
+        source.status_category,
+        source.project_key,
+        source.project_name,
+        source.created as created_at,
+        source.resolved as resolved_at,
+        source.status_category_changed as status_category_changed_at,
+        source.due_date,
+        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        source.changelog,
+        {{ origin_columns() }}
+    from source
+    cross join company
+    left join setting on source._instance = setting.instance
+)
+
+select * from renamed

@@ -1,0 +1,15 @@
+-- Grain: one row per goal, day and snapshot.
+with source as (
+    {{ active_rows('template', 'goal_trajectory', kind='keyed') }}
+),
+
+renamed as (
+    select
+        goal_id,
+        day,
+        expected,
+        {{ origin_columns() }}
+    from source
+)
+
+select * from renamed
