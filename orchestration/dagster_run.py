@@ -1,0 +1,47 @@
+"""Runs the nightly job in this process on the home's own Dagster instance: the UI shows what the command did."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from orchestration.digests import PROJECT
+from orchestration.home import Home
+from orchestration.night import Night
+
+if TYPE_CHECKING:
+    from dagster import DagsterInstance
+
+INSTANCE_FILE = PROJECT / "dagster.yaml"
+
+
+def run_job(night: Night) -> str | None:
+    """Run the nightly job on a night whose writer lock is held; what failed in Dagster, None when nothing did."""
+    with night.step("dagster import"):
+        from dagster import DagsterInstance
+
+        from orchestration.definitions import JOB, build_definitions
+
+    with night.step("dagster setup"):
+        job = build_definitions(night.home, night.warehouse.manifest(), night).resolve_job_def(JOB)
+        instance = home_instance(night.home)
+    with instance or DagsterInstance.ephemeral() as opened:
+        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+        result = job.execute_in_process(instance=opened, raise_on_error=False, run_config=quiet)
+        if result.success:
+            return None
+        failures = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
+        first = failures[0] if failures else None
+        return " ".join((first.cause or first).message.split())[:500] if first else "the run failed"
+
+
+def home_instance(home: Home) -> DagsterInstance:
+    """The home's Dagster instance; its folder is made from the project's dagster.yaml on first use."""
+    from dagster import DagsterInstance
+
+    home.dagster.mkdir(parents=True, exist_ok=True)
+    if not (home.dagster / INSTANCE_FILE.name).is_file():
+        shutil.copyfile(INSTANCE_FILE, home.dagster / INSTANCE_FILE.name)
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    return DagsterInstance.from_config(str(home.dagster))

@@ -1,0 +1,170 @@
+"""dbt in this process: one parse, one build of seeds and models, one run of data tests; results kept as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from orchestration.digests import PROJECT
+from orchestration.home import Home
+from sources.errors import OpsmartError
+
+DBT_PROJECT = PROJECT / "dbt_project"
+Progress = Callable[[str, str], None]
+
+
+class WarehouseError(OpsmartError):
+    """dbt could not parse, connect or start; single models and tests that fail are evidence, not this."""
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """How one dbt node ended: success, error, skipped (models, seeds); pass, warn, fail, error, skipped (tests)."""
+
+    unique_id: str
+    resource_type: str
+    status: str
+    failures: int
+    message: str
+    seconds: float
+
+
+class Warehouse:
+    """dbt on a home; the manifest is parsed once and shared by all calls."""
+
+    def __init__(self, home: Home, progress: Progress | None = None) -> None:
+        """Bind to `home`; `progress(node name, status)` hears of each finished node."""
+        self._home = home
+        self._progress = progress
+        self._manifest: Any = None
+
+    def parse(self) -> dict[str, Any]:
+        """Parse the project (partially where nothing changed) and return the manifest as JSON.
+
+        Raises:
+            WarehouseError: the project does not parse.
+        """
+        self._manifest = self._invoke("parse").result
+        return self.manifest()
+
+    def forget(self) -> None:
+        """Drop the results of an earlier night, so that they cannot be taken for this one's."""
+        for command in ("build", "test"):
+            (self._home.dbt_target / f"{command}_results.json").unlink(missing_ok=True)
+
+    def manifest(self) -> dict[str, Any]:
+        """The manifest of the last parse, from disk."""
+        content: dict[str, Any] = json.loads((self._home.dbt_target / "manifest.json").read_text(encoding="utf-8"))
+        return content
+
+    def build(self, *, full_refresh: bool = False) -> list[NodeResult]:
+        """Build seeds and models; a failing model skips what descends from it and leaves the rest to go on."""
+        more = ["--full-refresh"] if full_refresh else []
+        return self._nodes("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", *more)
+
+    def test(self) -> list[NodeResult]:
+        """Run all data tests, keeping the failing rows in the warehouse."""
+        return self._nodes("test", "--exclude-resource-type", "unit_test", "--store-failures")
+
+    def _nodes(self, command: str, *more: str) -> list[NodeResult]:
+        answer = self._invoke(command, *more)
+        results = [_node_result(result) for result in getattr(answer.result, "results", ())]
+        kept = self._home.dbt_target / f"{command}_results.json"
+        kept.write_text(json.dumps([asdict(result) for result in results], indent=1), encoding="utf-8")
+        return results
+
+    def _invoke(self, command: str, *more: str) -> Any:
+        with dbt_environment(self._home):
+            from dbt.cli.main import dbtRunner
+
+            self._home.dbt_target.mkdir(parents=True, exist_ok=True)
+            runner = dbtRunner(manifest=self._manifest, callbacks=[self._heard] if self._progress else [])
+            try:
+                answer = runner.invoke(["--quiet", "--log-level", "none", command, *_folders(self._home), *more])
+            finally:
+                _let_go()
+        if answer.exception is not None:
+            raise _typed(answer.exception, command, self._home)
+        return answer
+
+    def _heard(self, event: Any) -> None:
+        if self._progress and event.info.name == "NodeFinished":
+            self._progress(event.data.node_info.node_name, event.data.node_info.node_status)
+
+
+@contextmanager
+def dbt_environment(home: Home) -> Iterator[None]:
+    """Set what profiles.yml reads (lake folder, warehouse file) for the time of a call."""
+    told = {
+        "OPSMART_LAKE": str(home.lake),
+        "OPSMART_WAREHOUSE": str(home.warehouse_file),
+        "DBT_TARGET_PATH": str(home.dbt_target),
+        "DBT_LOG_PATH": str(home.dbt_target / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _folders(home: Home) -> list[str]:
+    return [
+        "--project-dir", str(DBT_PROJECT),
+        "--profiles-dir", str(DBT_PROJECT),
+        "--target-path", str(home.dbt_target),
+        "--log-path", str(home.dbt_target / "logs"),
+    ]  # fmt: skip
+
+
+def _let_go() -> None:
+    """Close dbt's DuckDB handle, or the file stays locked; forget the adapter, which remembers its first file."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import reset_adapters
+
+    DuckDBConnectionManager.close_all_connections()
+    reset_adapters()
+
+
+def _node_result(result: Any) -> NodeResult:
+    node = result.node
+    return NodeResult(
+        unique_id=node.unique_id,
+        resource_type=str(node.resource_type),
+        status=str(result.status),
+        failures=int(result.failures or 0),
+        message=" ".join(str(result.message or "").split())[:500],
+        seconds=round(result.execution_time, 3),
+    )
+
+
+def _typed(error: BaseException, command: str, home: Home) -> WarehouseError:
+    """One line of cause, and the remedy that fits it."""
+    text = " ".join(str(error).split())
+    if "Could not set lock" in text or "Conflicting lock" in text:
+        return WarehouseError(
+            f"{home.warehouse_file} is open in another program", "close it (readers use `opsmart sql` or a release)"
+        )
+    log = home.dbt_target / "logs" / "dbt.log"
+    return WarehouseError(
+        f"dbt {command}: {text[:600]}", f"see {log}; `opsmart nightly --full-refresh` rebuilds from the lake"
+    )
+
+
+def read_results(home: Home, command: str) -> list[NodeResult]:
+    """Read what `build` or `test` left behind; none when it never ran."""
+    kept: Path = home.dbt_target / f"{command}_results.json"
+    if not kept.is_file():
+        return []
+    return [NodeResult(**row) for row in json.loads(kept.read_text(encoding="utf-8"))]
