@@ -63,7 +63,7 @@ def marts(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="module")
 def warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(home / "warehouse" / "warehouse.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(home / "warehouse" / "opsmart.duckdb"), read_only=True) as con:
         yield con
 
 
@@ -130,7 +130,7 @@ def test_margins_of_months_with_an_unmapped_account_are_not_computable(marts: du
         order by 1
         """
     ).fetchall()
-    # 2025: all four accounts stand in the chart of accounts, no cost of goods; 2026: Checking and Software have no type.
+    # 2025: all accounts stand in the chart of accounts, no cost of goods; 2026: Checking and Software have no type.
     assert rows == [("2025-01-01", 1.0, "no_target"), ("2026-01-01", None, "not_computable")]
 
 
