@@ -19,10 +19,8 @@ DBT_PATHS := --project-dir dbt_project --profiles-dir dbt_project --target-path 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
 
-run: $(READY) $(DEMO)/.written ## the demo company: exports, then a night; ends with the scorecard's path
+run: $(READY) $(DEMO)/.written ## the demo company: exports, then a night; ends with the scorecard and its path
 	$(BIN)/opsmart nightly --home $(DEMO)
-	@echo "release:   $(abspath $(DEMO))/releases/current"
-	@echo "scorecard: $(abspath $(DEMO))/releases/current/scorecard/index.html"
 
 test: $(READY) ## all tests, WORKERS at a time
 	$(BIN)/pytest -n $(WORKERS) --dist loadscope

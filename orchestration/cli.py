@@ -112,18 +112,21 @@ def nightly(
     as_json: JsonOption = False,
 ) -> None:
     """Take in what landed, rebuild, check, and publish if the gate agrees (exit 3: held)."""
+    from orchestration.night_report import night_report
     from orchestration.nightly import Outcome, run_nightly
 
+    found = find_home(home)
     with console.progress(quiet=as_json) as step:
         result = run_nightly(
-            find_home(home),
+            found,
             Clock(),
             as_of=as_of.date() if as_of else None,
             full_refresh=full_refresh,
             force=force,
             progress=step,
         )
-    console.show_night(result, as_json, verbose)
+    company = load_settings(found).company
+    console.show_night(night_report(found, result, company.root, company.base_currency), as_json, verbose)
     raise typer.Exit(EXIT_HELD if result.outcome is Outcome.HELD else EXIT_RELEASED)
 
 
@@ -232,7 +235,7 @@ def explain(
     settings = load_settings(found)
     question = Question(kpi, org or settings.company.root, segment, period, window, settings.company.fiscal_start_month)
     told = explain_value(found, question, rows)
-    console.show(told, as_json, console.explain_lines(told))
+    console.show(told, as_json, console.explain_lines(told, settings.company.base_currency))
 
 
 @app.command()

@@ -7,12 +7,16 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
-if TYPE_CHECKING:
-    from orchestration.nightly import NightResult
+ROLES = {"num": "numerator", "den": "denominator", "block": "blocked by"}
+STATUS_COLOURS = {
+    **dict.fromkeys(("on_target", "on_track", "achieved"), "green"),
+    "at_risk": "yellow",
+    **dict.fromkeys(("off_target", "off_track", "missed"), "red"),
+}
 
 
 def show(told: Mapping[str, Any], as_json: bool, lines: Sequence[str]) -> None:
@@ -71,37 +75,72 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield step
 
 
-def show_night(result: NightResult, as_json: bool, verbose: bool) -> None:
-    """Print what a night did; files that could not be read and held domains go to stderr with their remedies."""
-    from orchestration.night import state_lines
-
+def show_night(told: Mapping[str, Any], as_json: bool, verbose: bool) -> None:
+    """Print what a night did: the scorecard and where the release lies; what needs a person goes to stderr."""
     if as_json:
-        typer.echo(_json(_night(result)))
+        typer.echo(_json(told))
         return
-    for item in result.summary.failed:
-        if item.error is not None:
-            typer.echo(f"not read: {item.error}\n  remedy: {item.error.remedy}", err=True)
-    for item in result.summary.held:
-        typer.echo(f"held: {item.name}: {item.detail}", err=True)
-    if result.repaired:
-        typer.echo(f"completed release {result.repaired}, which an earlier run had left unfinished")
-    if result.verdict is not None:
-        held = not result.verdict.released
-        for line in state_lines(result.verdict):
-            typer.echo(line, err=held)
-    match result.outcome.value:
+    for item in told["attention"]:
+        typer.echo(f"{item['state']}: {item['file']}: {item['cause']}\n  remedy: {item['remedy']}", err=True)
+    if told["repaired"]:
+        typer.echo(f"completed release {told['repaired']}, which an earlier run had left unfinished")
+    for item in told["broken"]:
+        for line in _broken_lines(item):
+            typer.echo(line, err=True)
+    match str(told["outcome"]):
         case "nothing_new":
-            typer.echo(f"nothing new: current is {result.release_id}")
+            typer.echo(f"nothing new: current is {told['release']}")
+            typer.echo(f"release: {told['paths']['release']}")
         case "released":
-            typer.echo(f"released {result.release_id} (as of {result.as_of})")
+            _show_scorecard(told["scorecard"])
+            warned = " with warnings" if told["broken"] else ""
+            typer.echo(f"released {told['release']}{warned} (as of {told['as_of']})")
+            for name, path in told["paths"].items():
+                typer.echo(f"{name + ':':<11}{path}")
         case _:
+            held = [domain for domain, state in told["verdict"]["domains"].items() if state == "held"]
             typer.echo(
-                f"nothing released: candidate {result.candidate_id} is held (current: {result.release_id or 'none'})",
+                f"nothing released: candidate {told['candidate']} is held ({', '.join(held) or 'it has no mart'}); "
+                f"current: {told['release'] or 'none'}",
                 err=True,
             )
     if verbose:
-        for name, seconds in result.seconds.items():
+        for name, seconds in told["seconds"].items():
             typer.echo(f"  {seconds:8.2f} s  {name}")
+
+
+def _broken_lines(item: Mapping[str, Any]) -> list[str]:
+    what = item["reason"] + (f", {item['rows']} failing" if item["rows"] else "")
+    lines = [
+        f"{'HOLD' if item['holds'] else 'warn'} {', '.join(item['domains']) or 'no mart'}: {item['check']}: {what}"
+    ]
+    lines += [f"  {item['message']}"] if item["message"] else []
+    return [*lines, f"  remedy: {item['remedy']}", f"  rows: {item['where']}"]
+
+
+def _show_scorecard(told: Mapping[str, Any]) -> None:
+    """The scorecard as a table; status in words, in colour where the terminal has it."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from orchestration.contents.words import COUNTS
+
+    tally = ", ".join(f"{count} {COUNTS[name][0]}" for name, count in told["counts"].items())
+    columns = ("KPI", "指标", "Period", "Value", "Target", "Status", "状态")
+    table = Table(box=None, pad_edge=False, header_style="bold", title=f"{told['org_unit_id']}: {tally}")
+    table.title_justify, table.title_style = "left", "bold"
+    for name in columns:
+        table.add_column(name, justify="right" if name in ("Value", "Target") else "left")
+    for line in told["lines"]:
+        texts = line["texts"]
+        colour = STATUS_COLOURS.get(line["status"], "")
+        table.add_row(
+            *(texts["name_en"], texts["name_zh"], f"{line['period']} {texts['window_en']}".strip()),
+            *(texts["value"], texts["target"], Text(texts["status_en"], colour), Text(texts["status_zh"], colour)),
+        )
+    wide = None if sys.stdout.isatty() else 10_000
+    Console(width=wide, markup=False, highlight=False, emoji=False).print(table)
 
 
 def status_lines(told: Mapping[str, Any]) -> list[str]:
@@ -130,55 +169,47 @@ def status_lines(told: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def explain_lines(told: Mapping[str, Any]) -> list[str]:
+def explain_lines(told: Mapping[str, Any], base_currency: str) -> list[str]:
     """The way from a KPI value to its rows, for people."""
-    over = f" over {told['denominator']}" if told["denominator"] is not None else ""
+    from orchestration.contents.kpi_page import shown
+
+    made = f" = {told['numerator']:,.12g}" if told["numerator"] is not None else ""
+    made += f" / {told['denominator']:,.12g}" if made and told["denominator"] is not None else ""
     lines = [
         f"{told['kpi_id']} {told['name_en']} {told['name_zh']}: {told['org_unit_id']}, {told['segment']}, "
         f"{told['grain']} of {told['period_start']}, {told['time_window']}",
-        f"  value {told['value']} {told['unit']} ({told['status']}) from {told['numerator']}{over}; "
+        f"  value {shown(told['value'], told['unit'], base_currency)} ({told['status']}){made}; "
         f"release {told['release_id']}",
     ]
     lines += [f"  note: {note}" for note in told["notes"]]
     for term in told["terms"]:
+        unit = {"base currency": base_currency, "s": "seconds"}.get(term["unit"], term["unit"])
+        rows = "" if term["rows"] is None else f"{term['rows']} rows of "
         lines.append(
-            f"  {term['role']} {term['coef']:+g} x {term['measure_id']} {term['window_start']} to "
-            f"{term['window_end']}: "
-            f"{term['value']} ({term['rows']} rows of {term['source']})"
+            f"  {ROLES.get(term['role'], term['role'])} {float(term['coef']):+g} x {term['measure_id']} "
+            f"{term['window_start']} to {term['window_end']}: {_amount(term['value'], unit)} ({rows}{term['source']})"
         )
         if term["note"]:
             lines.append(f"    note: {term['note']}")
+        lines += [f"    in {file}" for file in term.get("files", ())]
+        money = base_currency if unit == base_currency else ""
         for row in term["origins"]:
             sheet = f", sheet {row['sheet']}" if row.get("sheet") else ""
             lines.append(
-                f"    {row['value']} on {row['day']} at {row['org_unit_id']}: {row['file']}{sheet}, row {row['row']}"
+                f"    {_amount(row['value'], money)} on {row['day']} at {row['org_unit_id']}: "
+                f"{row['file']}{sheet}, row {row['row']}"
             )
-        if term["rows"] > len(term["origins"]):
+        if term["rows"] is not None and term["rows"] > len(term["origins"]):
             lines.append(f"    and {term['rows'] - len(term['origins'])} more (--rows shows them)")
     return lines
 
 
-def _night(result: NightResult) -> dict[str, Any]:
-    files = [
-        {
-            "name": item.name,
-            "status": item.status,
-            "is_new": item.is_new,
-            "detail": item.detail,
-            "error": {"cause": str(item.error), "remedy": item.error.remedy} if item.error else None,
-        }
-        for item in result.summary.files
-    ]
-    return {
-        "outcome": result.outcome,
-        "as_of": result.as_of,
-        "release": result.release_id,
-        "candidate": result.candidate_id,
-        "repaired": result.repaired,
-        "verdict": result.verdict.as_json() if result.verdict else None,
-        "files": files,
-        "seconds": result.seconds,
-    }
+def _amount(value: Any, unit: str) -> str:
+    """A measure as people read it: thousands apart, at most two decimals."""
+    if value is None:
+        return "–"
+    number = f"{value:,.2f}"
+    return f"{number.removesuffix('.00')} {unit}".strip()
 
 
 def _cell(value: Any) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from orchestration.contents.kpi_page import WINDOWS
+from orchestration.contents.kpi_page import WINDOWS, shown
+from orchestration.explain_privacy import SMALL_UNITS, small_units_below
 from orchestration.explain_sources import GOAL, QUERIES
 from orchestration.home import Home
 from orchestration.marts import KPI_MART
-from orchestration.release import current_release, read_manifest
+from orchestration.release import current_release, read_manifest, releases
 from sources.errors import OpsmartError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ CELL = (
     "numerator, denominator, value, status, as_of"
 )
 TERMS = """
-select t.role, t.seq, t.coef, t.measure_id, m.domain, m.time_aggregation, w.window_start, w.window_end
+select t.role, t.seq, t.coef, t.measure_id, m.domain, m.time_aggregation, m.unit, w.window_start, w.window_end
 from seed.kpi_term as t
 join seed.measure_catalog as m using (measure_id)
 join kpi.kpi_window as w on w.grain = $grain and w.period_start = $period_start
@@ -69,15 +70,38 @@ def explain_value(home: Home, question: Question, rows: int) -> dict[str, Any]:
     manifest = read_manifest(release)
     told: dict[str, Any] = {**cell, "release_id": manifest["release_id"], "notes": [], "terms": []}
     if cell["status"] == "suppressed":
-        told["notes"].append("the value rests on too few people: it is not traced")
-        return told
+        return _untraced(told)
     if not home.warehouse_file.is_file():
         raise ExplainError("the warehouse is gone", "`opsmart nightly --force` rebuilds it from the lake")
     with duckdb.connect(str(home.warehouse_file), read_only=True) as con:
         con.execute(f"set file_search_path = '{str(home.lake).replace(chr(39), chr(39) * 2)}'")
-        told["notes"] += _age_notes(home, con, cell, manifest)
-        told["terms"] = _terms(con, cell, rows) or _goal_terms(con, cell, rows)
+        age, hidden = _age_notes(home, con, cell, manifest)
+        if hidden:
+            return _untraced(told)
+        terms = _terms(con, cell, rows) or _goal_terms(con, cell, rows)
+        told["notes"] += age
+        told["terms"] = [term for term in terms if term["role"] != "block" or term["rows"]]
+        if small_units_below(con, cell, told["terms"]):
+            told["notes"].append(SMALL_UNITS)
+            told["terms"] = [_without_rows(term) for term in told["terms"]]
     return told
+
+
+def _untraced(told: dict[str, Any]) -> dict[str, Any]:
+    """A suppressed cell: nothing but its name, whatever the release or the warehouse holds."""
+    return {
+        **told,
+        **dict.fromkeys(("numerator", "denominator", "value")),
+        "status": "suppressed",
+        "notes": ["the value rests on too few people: it is not traced"],
+        "terms": [],
+    }
+
+
+def _without_rows(term: dict[str, Any]) -> dict[str, Any]:
+    """A term with the files of the rows instead of the rows."""
+    files = sorted({origin["file"] for origin in term["origins"] if origin["file"]})
+    return {**term, "origins": [], "rows": None, "note": None, "files": files}
 
 
 def parse_period(text: str, fiscal_start_month: int) -> tuple[str, date]:
@@ -145,29 +169,40 @@ def _near(con: duckdb.DuckDBPyConnection, question: Question, grain: str) -> str
     return f"grains and windows of the KPI: {', '.join(offered)}"
 
 
-def _age_notes(home: Home, con: duckdb.DuckDBPyConnection, cell: dict[str, Any], manifest: dict[str, Any]) -> list[str]:
-    """Say so where the warehouse has moved on since the release: what follows is then the warehouse's state."""
+def _age_notes(
+    home: Home, con: duckdb.DuckDBPyConnection, cell: dict[str, Any], manifest: dict[str, Any]
+) -> tuple[list[str], bool]:
+    """Say so where warehouse and release differ: what follows is the warehouse's state. True: it hides the value."""
     built = json.loads(home.built.read_text(encoding="utf-8")) if home.built.is_file() else {}
-    if built.get("input_digest") == manifest["input_digest"]:
-        return []
-    told = [
-        f"current ({manifest['release_id']}) is older than the warehouse: what follows is of candidate "
-        f"{built.get('candidate_id')}"
-    ]
-    parts = [
-        name
-        for (name,) in con.execute(
-            "select table_name from duckdb_tables() where starts_with(table_name, 'kpi__')"
-        ).fetchall()
-    ]
     keys = ("kpi_id", "org_unit_id", "segment", "grain", "time_window", "period_start")
     same = " and ".join(f"{key} = ${key}" for key in keys)
-    for part in parts:
-        for row in _dicts(
-            con, f'select value, status from kpi."{part}" where {same}', {key: cell[key] for key in keys}
-        ):
-            told.append(f"in the warehouse the value is {row['value']} ({row['status']})")
-    return told
+    parts = con.execute("select table_name from duckdb_tables() where starts_with(table_name, 'kpi__')").fetchall()
+    now = [
+        row
+        for (part,) in parts
+        for row in _dicts(con, f'select value, status from kpi."{part}" where {same}', {key: cell[key] for key in keys})
+    ]
+    if any(row["status"] == "suppressed" for row in now):
+        return [], True
+    if built.get("input_digest") == manifest["input_digest"]:
+        return [], False
+    release, candidate = manifest["release_id"], built.get("candidate_id", "unknown")
+    made = {item.input_digest: item.created_at for item in releases(home)}
+    is_newer = made.get(built.get("input_digest", ""), datetime.max.replace(tzinfo=UTC)) > datetime.fromisoformat(
+        manifest["created_at"]
+    )
+    told = [
+        f"release {release} is older than the warehouse: what follows is of candidate {candidate}"
+        if built and is_newer
+        else f"the warehouse was not built for release {release}: what follows is of candidate {candidate}"
+    ]
+    differs = [row for row in now if (row["value"], row["status"]) != (cell["value"], cell["status"])]
+    told += [f"in the warehouse the value is {_plain(row['value'], cell)} ({row['status']})" for row in differs]
+    return told, False
+
+
+def _plain(value: float | None, cell: dict[str, Any]) -> str:
+    return shown(value, cell["unit"], "").strip()
 
 
 def _terms(con: duckdb.DuckDBPyConnection, cell: dict[str, Any], rows: int) -> list[dict[str, Any]]:
@@ -212,7 +247,7 @@ def _goal_terms(con: duckdb.DuckDBPyConnection, cell: dict[str, Any], rows: int)
     return [
         {
             "role": "goal", "seq": 1, "coef": 1, "measure_id": cell["kpi_id"], "domain": "strategy",
-            "time_aggregation": "formula",
+            "time_aggregation": "formula", "unit": "",
             "window_start": cell["period_start"], "window_end": to, "value": cell["value"], "rows": count,
             "source": "goals and check-ins", "note": None, "origins": origins,
         }

@@ -47,16 +47,30 @@ PERSON = """
         max_by(_record, (_newness, _record)) as record
     from staging.stg_bamboohr__employees group by 1
 """
+# A spell with the record that shows its person there: the snapshot in force on the spell's last day looked at, else the
+# next one that has the person, else the newest.
+SPELL = """
+    select s.person_key, s.org_unit_id, s.valid_from, s.valid_to, s.is_contractor,
+        e._file as file_id, e._record as record
+    from core.fct_employment_spell as s
+    left join staging.stg_bamboohr__employees as e
+        on s.person_key = e._system || ':' || e._instance || ':' || e.employee_number
+    qualify row_number() over (
+        partition by s.person_key, s.valid_from
+        order by e._date_to >= least(s.valid_to, $to::date) desc,
+            case when e._date_to >= least(s.valid_to, $to::date) then e._date_from end, e._newness desc, e._record
+    ) = 1
+"""
 PERSON_DAYS = f"""
 select least(s.valid_to, $to::date) as day, s.org_unit_id, {EMPTY},
-    date_diff('day', greatest(s.valid_from, $from::date), least(s.valid_to, $to::date)) + 1 as value, p.file_id,
-        p.record
-from core.fct_employment_spell as s left join ({PERSON}) as p using (person_key)
+    date_diff('day', greatest(s.valid_from, $from::date), least(s.valid_to, $to::date)) + 1 as value, s.file_id,
+        s.record
+from ({SPELL}) as s
 where not coalesce(s.is_contractor, false) and s.valid_from <= $to::date and s.valid_to >= $from::date
 """
 HEADCOUNT = f"""
-select $to::date as day, s.org_unit_id, {EMPTY}, 1 as value, p.file_id, p.record
-from core.fct_employment_spell as s left join ({PERSON}) as p using (person_key)
+select $to::date as day, s.org_unit_id, {EMPTY}, 1 as value, s.file_id, s.record
+from ({SPELL}) as s
 where not coalesce(s.is_contractor, false) and $to::date between s.valid_from and s.valid_to
 """
 SEPARATION = f"""

@@ -52,8 +52,8 @@ def build_release(
             )
     lines = scorecard_lines(parquet, settings.company.root)
     write_marts_file(building / "marts.duckdb", parquet, marts)
-    write_workbook(building / "opsmart.xlsx", parquet, marts, lines)
     company = settings.company
+    write_workbook(building / "opsmart.xlsx", parquet, marts, lines, company.base_currency)
     page = Page(
         company.name or company.id,
         company.name_zh,

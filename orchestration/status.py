@@ -25,8 +25,8 @@ def home_status(home: Home) -> dict[str, Any]:
         "rolled_back_from": last.id if last and current and last.id != current else None,
         "verdict": verdict,
         "files": _outcomes(home),
-        "waiting": _waiting(home),
-        "unreadable": _unreadable(home),
+        "waiting": waiting_files(home),
+        "unreadable": unreadable_files(home),
         "seconds": _seconds(home),
     }
 
@@ -60,7 +60,8 @@ def _outcomes(home: Home) -> dict[str, int]:
     return dict(_files(home, query))
 
 
-def _waiting(home: Home) -> list[dict[str, str]]:
+def waiting_files(home: Home) -> list[dict[str, str]]:
+    """Files that were received but do not count until someone decides."""
     query = (
         "select name, outcome, coalesce(detail, '') from read_parquet($index) where list_contains($waiting, "
         "outcome) order by name"
@@ -68,7 +69,8 @@ def _waiting(home: Home) -> list[dict[str, str]]:
     return [{"file": name, "outcome": outcome, "detail": detail} for name, outcome, detail in _files(home, query)]
 
 
-def _unreadable(home: Home) -> list[dict[str, Any]]:
+def unreadable_files(home: Home) -> list[dict[str, Any]]:
+    """Files that could not be read, with cause and remedy."""
     found = sorted((home.lake / "receipts" / "failed").glob("*.json"))
     told = [json.loads(path.read_text(encoding="utf-8")) for path in found]
     return [{name: row["error"][name] for name in ("file", "row", "column", "cause", "remedy")} for row in told]

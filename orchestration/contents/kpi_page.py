@@ -165,24 +165,25 @@ def counts(lines: Iterable[Line]) -> dict[str, int]:
 def texts(line: Line, base_currency: str) -> Texts:
     """A line's texts."""
     english, chinese = segment_names(line.segment)
+    value, target = (shown(number, line.unit, base_currency) for number in (line.value, line.target))
+    digits = 2 if value == target and line.value != line.target else None  # 61.67 % misses 61.70 %: both are 61.7 %
     return Texts(
         f"{line.name_en}: {english}" if english else line.name_en,
         f"{line.name_zh}：{chinese}" if chinese else line.name_zh,
-        shown(line.value, line.unit, base_currency),
-        aim(line, base_currency),
+        shown(line.value, line.unit, base_currency, digits),
+        aim(line, base_currency, digits),
         shown(line.prior, line.unit, base_currency),
         *window_names(line.time_window),
         *status_names(line.status),
     )
 
 
-def aim(line: Line, base_currency: str) -> str:
+def aim(line: Line, base_currency: str, digits: int | None = None) -> str:
     """The target with its direction: `≥ 90.0 %`, `≤ 14 days`, a band as `240 – 320 heads`."""
     low, high = line.low, line.high
     if low is not None and high is not None and low != high:
-        ends = [shown(end, line.unit, base_currency) for end in (low, high)]
-        unit = shown(0, line.unit, base_currency).removeprefix("0.0").removeprefix("0")
-        return f"{ends[0].removesuffix(unit)} {DASH} {ends[1]}"
+        first, last = (shown(end, line.unit, base_currency) for end in (low, high))
+        return f"{first.partition(' ')[0]} {DASH} {last}"
     if low is not None:
         return f"{'' if low == high else '≥ '}{shown(low, line.unit, base_currency)}"
     if high is not None:
@@ -190,20 +191,19 @@ def aim(line: Line, base_currency: str) -> str:
     if line.target is None:
         return DASH
     mark = {"up": "≥ ", "down": "≤ "}.get(line.good or "", "")
-    return f"{mark}{shown(line.target, line.unit, base_currency)}"
+    return f"{mark}{shown(line.target, line.unit, base_currency, digits)}"
 
 
-def shown(value: float | None, unit: str, base_currency: str) -> str:
+def shown(value: float | None, unit: str, base_currency: str, digits: int | None = None) -> str:
     """A value with its unit as people read it: `%` is stored as a fraction and shown as per cent."""
     if value is None:
         return DASH
-    if unit.startswith("%"):
-        return f"{value * 100:,.1f} %{unit[1:]}"
-    if unit == "pp":
-        return f"{value * 100:,.1f} pp"
+    if unit.startswith("%") or unit == "pp":
+        return f"{value * 100:,.{1 if digits is None else digits}f} {unit}"
     if unit.startswith("ccy"):
-        return f"{value:,.0f} {base_currency}{unit[3:]}"
-    digits = 0 if value == int(value) and abs(value) < 1e15 else 2 if abs(value) < 100 else 1
+        return f"{value:,.{digits or 0}f} {base_currency}{unit[3:]}"
+    if digits is None:
+        digits = 0 if value == int(value) and abs(value) < 1e15 else 2 if abs(value) < 100 else 1
     return f"{value:,.{digits}f} {unit}".strip()
 
 

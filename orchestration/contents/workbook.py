@@ -7,10 +7,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from orchestration.contents.kpi_page import Line, number_format
+from orchestration.contents.kpi_page import JUDGED, Line, number_format, texts
 from orchestration.contents.marts_file import read_mart
-from orchestration.contents.scorecard import status_names
 from orchestration.contents.sheet_rows import Cells, Sheet, fill_sheets, letters, sample_styles
+from orchestration.contents.words import DOMAINS
 from orchestration.marts import Column, Mart
 
 MAX_ROWS = 1_048_576
@@ -19,20 +19,25 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")  # a later CSV export of the sheet woul
 BY_ROW_UNIT = frozenset({"value", "target", "prior_value", "yoy_value"})
 HEADINGS = {
     "KPI": 34,
-    "指标": 20,
-    "Domain 领域": 14,
-    "Period 期间": 24,
-    "Window 窗口": 12,
+    "指标": 24,
+    "Domain 领域": 16,
+    "Period 期间": 14,
+    "Window 窗口": 24,
     "Value 数值": 16,
     "Target 目标": 16,
-    "Status 状态": 22,
-    "状态": 16,
-    "Prior period 上期": 16,
+    "Low 下限": 14,
+    "High 上限": 14,
+    "Status 状态": 24,
+    "状态": 18,
+    "Prior period 上期": 18,
     "Unit 单位": 10,
 }
+COLOURS = {"on_target": ("#0b5a27", "#e6f4ea"), "at_risk": ("#6b4500", "#fff3d6"), "off_target": ("#8c1515", "#fdeaea")}
 
 
-def write_workbook(target: Path, parquet: Path, marts: Sequence[Mart], lines: Sequence[Line]) -> None:
+def write_workbook(
+    target: Path, parquet: Path, marts: Sequence[Mart], lines: Sequence[Line], base_currency: str
+) -> None:
     """Write the workbook; a mart with more rows than a sheet holds is cut, and the scorecard sheet says so."""
     import duckdb
     import xlsxwriter
@@ -51,6 +56,7 @@ def write_workbook(target: Path, parquet: Path, marts: Sequence[Mart], lines: Se
         _scorecard(
             book,
             lines,
+            base_currency,
             [f"{name}: first {MAX_ROWS - 1} of {counts[name]} rows; all are in marts.duckdb" for name in cut],
         )
         for name in names:
@@ -71,25 +77,38 @@ def write_workbook(target: Path, parquet: Path, marts: Sequence[Mart], lines: Se
     skeleton.unlink()
 
 
-def _scorecard(book: Any, lines: Sequence[Line], notes: Sequence[str]) -> None:
+def _scorecard(book: Any, lines: Sequence[Line], base_currency: str, notes: Sequence[str]) -> None:
     sheet = book.add_worksheet("scorecard")
     sheet.freeze_panes(1, 1)
     for column, width in enumerate(HEADINGS.values()):
         sheet.set_column(column, column, width)
     columns = [{"header": name} for name in HEADINGS]
     sheet.add_table(0, 0, max(len(lines), 1), len(HEADINGS) - 1, {"name": "scorecard", "columns": columns})
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     risky = book.add_format({"quote_prefix": True})
     formats = {
         unit: book.add_format({"num_format": number_format(unit)}) for unit in sorted({line.unit for line in lines})
     }
+    colours = {
+        status: book.add_format({"font_color": COLOURS[name][0], "bg_color": COLOURS[name][1]})
+        for name, statuses in JUDGED.items()
+        for status in statuses
+    }
     for row, line in enumerate(lines, start=1):
-        english, chinese = status_names(line.status)
-        texts = {0: line.name_en, 1: line.name_zh, 2: line.domain, 3: line.period, 4: line.time_window}
-        for column, text in {**texts, 7: english, 8: chinese, 10: line.unit}.items():
+        told = texts(line, base_currency)
+        window = f"{told.window_en} {told.window_zh}".strip() or "period 当期"
+        domain = f"{line.domain.capitalize()} {DOMAINS.get(line.domain, '')}".strip()
+        for column, text in enumerate((told.name_en, told.name_zh, domain, line.period, window)):
             sheet.write_string(row, column, text, risky if text.startswith(RISKY) else None)
-        for column, number in {5: line.value, 6: line.target, 9: line.prior}.items():
+        for column, number in {5: line.value, 6: line.target, 7: line.low, 8: line.high, 11: line.prior}.items():
             if number is not None:
                 sheet.write_number(row, column, number, formats[line.unit])
+        for column, text in {9: told.status_en, 10: told.status_zh}.items():
+            sheet.write_string(row, column, text, colours.get(line.status))
+        sheet.write_string(row, 12, line.unit.replace("ccy", base_currency))
     for row, note in enumerate(notes, start=max(len(lines), 1) + 2):
         sheet.write_string(row, 0, note)
 

@@ -137,14 +137,16 @@ def test_the_workbook_has_tables_formats_and_no_formula(released: Path) -> None:
     assert (book["dim_org_unit"]["B2"].value, book["dim_org_unit"]["B2"].data_type) == ("@Meridian <b>", "s")
     card = book["scorecard"]
     assert [cell.value for cell in card[2]] == [
-        "Gross margin %", "毛利率", "finance", "2025-11", "period", 0.4, 0.45, "At risk", "有风险", 0.5, "%",
+        "Gross margin %", "毛利率", "Finance 财务", "2025-11", "period 当期",
+        0.4, 0.45, None, None, "At risk", "有风险", 0.5, "%",
     ]  # fmt: skip
-    assert (card["F2"].number_format, card["J2"].number_format) == ("0.0%", "0.0%")
+    assert card["M3"].value == "USD"
+    assert (card["F2"].number_format, card["L2"].number_format) == ("0.0%", "0.0%")
 
 
 def test_the_scorecard_shows_the_last_complete_period_in_both_languages(released: Path) -> None:
     page = (released / "scorecard" / "index.html").read_text(encoding="utf-8")
-    row = page[page.index('<tr id="gross_margin_pct">') : page.index('<tr id="net_revenue">')]
+    row = page[page.index(' id="gross_margin_pct">') : page.index(' id="net_revenue">')]
     for text in (
         "Gross margin %",
         "毛利率",
