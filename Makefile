@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check ci ui templates bench lock clean
+.PHONY: help run test test-spark check ci ui templates bench lock clean
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -13,17 +13,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHECK := var/check
 READY := $(VENV)/.ready
+SPARK_VENV := .venv-spark
+SPARK_READY := $(SPARK_VENV)/.ready
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url \
+  --no-emit-find-links --custom-compile-command "make lock" --quiet
 DBT := OPSMART_WAREHOUSE=$(CHECK)/opsmart.duckdb OPSMART_LAKE=$(CHECK) DO_NOT_TRACK=1 $(BIN)/dbt
 DBT_PATHS := --project-dir dbt_project --profiles-dir dbt_project --target-path ../$(CHECK)/dbt --log-path $(CHECK)/dbt/logs
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 run: $(READY) $(DEMO)/.written ## the demo company: exports, then a night; ends with the scorecard and its path
 	$(BIN)/opsmart nightly --home $(DEMO)
 
 test: $(READY) ## all tests, WORKERS at a time
 	$(BIN)/pytest -n $(WORKERS) --dist loadscope
+
+test-spark: $(READY) $(SPARK_READY) ## the same models on a Spark Connect server, compared row by row with DuckDB (Java 17)
+	OPSMART_SPARK_PYTHON=$(abspath $(SPARK_VENV))/bin/python $(BIN)/pytest tests/spark --durations=5
 
 check: $(READY) ## lint, types, generated files, SQL on both engines
 	$(BIN)/ruff check .
@@ -46,14 +53,15 @@ templates: $(READY) ## empty workbooks for what no product exports, into var/tem
 	$(BIN)/python -c 'from pathlib import Path; import sources.templates as t; t.write_all_templates(Path("var/templates"))'
 	@ls -d var/templates
 
-bench: $(READY) ## measure a night; the figures for docs/performance.md
+bench: $(READY) ## measure ingest and nights; the figures for docs/performance.md
+	$(BIN)/python -m tests.bench.ingest
 	$(BIN)/python -m tests.bench
 
-lock: ## write requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-strip-extras \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.lock
+lock: ## write requirements.lock and requirements-spark.lock anew (needs uv)
+	$(COMPILE) pyproject.toml --all-extras -o requirements.lock
+	$(COMPILE) requirements-spark.in -o requirements-spark.lock
 
-clean: ## remove what make made, except .venv
+clean: ## remove what make made, except .venv and .venv-spark
 	rm -rf var build opsmart.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 	find sources orchestration tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -71,4 +79,11 @@ $(VENV)/.locked: requirements.lock
 
 $(READY): $(VENV)/.locked pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(SPARK_READY): requirements-spark.lock | $(READY)
+	@$${JAVA_HOME:+$$JAVA_HOME/bin/}java -version >/dev/null 2>&1 || { \
+	  echo "Spark needs Java 17: install it, or name it with JAVA_HOME." >&2; exit 2; }
+	$(PYTHON) -m venv --clear $(SPARK_VENV)
+	$(SPARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 	touch $@

@@ -17,7 +17,7 @@ from sources.read.json_file import load_json
 
 NEAR_SHARE = 0.6
 NEAR_COLUMNS = 4
-REMEDY = "Describe it once with `opsmart contract new FILE`; until then the file waits in the landing folder."
+REMEDY = "Describe it once in sources/contracts (docs/sources.md says how); until then the file waits in landing."
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def missing_column(contract: Contract, place: Place, name: str) -> MissingColumn
     )
     renamed = next((text for text in unknown if text.lower() == likely), None)
     remedy = (
-        f"If `{renamed}` is its new name, add it to the headers of `{lacking}` (`opsmart contract diff FILE`)."
+        f"If `{renamed}` is its new name, add it to the headers of `{lacking}` in the contract."
         if renamed
         else f"Export again with the column `{wanted}`."
     )

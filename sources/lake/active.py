@@ -84,30 +84,35 @@ def _exports(members: list[Landed], evidence: Evidence) -> list[Unit]:
     return sorted(found, key=lambda unit: unit.newest.order)
 
 
-def _is_held(unit: Unit, losses: list[Loss], accepted: frozenset[str], verdict: Verdict) -> bool:
-    if not losses or any(file.file_id in accepted for file in unit.files):
+def _concerns(loss: Loss, file: Landed) -> bool:
+    if loss.partition not in file.partitions:
         return False
-    verdict.held.update({file.file_id: losses for file in unit.files})
-    return True
+    if loss.month is None or file.window is None:
+        return True
+    return file.window[0] <= _last_day(loss.month) and file.window[1] >= loss.month
+
+
+def _not_held(unit: Unit, losses: list[Loss], accepted: frozenset[str], verdict: Verdict) -> Unit | None:
+    """Hold the parts of an export that lose something; the others count as if they had come alone."""
+    if not losses or any(file.file_id in accepted for file in unit.files):
+        return unit
+    for file in unit.files:
+        if told := [loss for loss in losses if _concerns(loss, file)]:
+            verdict.held[file.file_id] = told
+    left = tuple(file for file in unit.files if file.file_id not in verdict.held)
+    return Unit(left) if left else None
 
 
 def _ledger(members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict) -> None:
     exports = _exports(members, evidence)
     owned: defaultdict[str, SpanMap] = defaultdict(SpanMap)
     for number, unit in enumerate(exports):
-        takes: dict[str, list[Span]] = {}
-        for partition, ranges in _coverage(unit).items():
-            spans = [span for start, end in ranges for span in owned[partition].within(start, end)]
-            # Everything owned is older, so only a better rank withstands.
-            takes[partition] = [
-                span
-                for span in spans
-                if span.owner is None or exports[span.owner].newest.precedence >= unit.newest.precedence
-            ]
-        losses = _retired(unit, takes, exports, owned, evidence)
-        if _is_held(unit, losses, accepted, verdict):
+        losses = _retired(unit, _takes(unit, exports, owned), exports, owned, evidence)
+        left = _not_held(unit, losses, accepted, verdict)
+        if left is None:
             continue
-        for partition, spans in takes.items():
+        exports[number] = left
+        for partition, spans in _takes(left, exports, owned).items():
             for span in spans:
                 owned[partition].assign(span.start, span.end, number)
     for partition, days in sorted(owned.items()):
@@ -115,6 +120,19 @@ def _ledger(members: list[Landed], accepted: frozenset[str], evidence: Evidence,
             assert span.owner is not None
             for file in exports[span.owner].files:
                 verdict.active.extend(_share(file, partition, span))
+
+
+def _takes(unit: Unit, exports: list[Unit], owned: defaultdict[str, SpanMap]) -> dict[str, list[Span]]:
+    """The days per partition that an export covers and no better one holds; everything owned is older."""
+    return {
+        partition: [
+            span
+            for start, end in ranges
+            for span in owned[partition].within(start, end)
+            if span.owner is None or exports[span.owner].newest.precedence >= unit.newest.precedence
+        ]
+        for partition, ranges in _coverage(unit).items()
+    }
 
 
 def _coverage(unit: Unit) -> dict[str, list[tuple[int, int]]]:
@@ -184,8 +202,7 @@ def _remaining(
     month: date, partition: str, taken: list[Span], exports: list[Unit], owned: dict[str, SpanMap], evidence: Evidence
 ) -> int:
     """Rows of the month that count on days that are not taken."""
-    first = month.toordinal()
-    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1).toordinal() - 1
+    first, last = month.toordinal(), _last_day(month).toordinal()
     free = SpanMap()
     free.assign(first, last, 0)
     for span in taken:
@@ -199,22 +216,28 @@ def _remaining(
     )
 
 
+def _last_day(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _by_partition(unit: Unit) -> dict[str, tuple[Landed, ...]]:
+    return {
+        partition: tuple(file for file in unit.files if partition in file.partitions)
+        for partition in sorted({partition for file in unit.files for partition in file.partitions})
+    }
+
+
 def _keyed(members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict) -> None:
     history: defaultdict[tuple[tuple[str, str, str], str], list[tuple[Landed, ...]]] = defaultdict(list)
     for unit in _exports(members, evidence):
         series, upsert = unit.newest.series, unit.newest.load_mode == "upsert"
-        parts = {
-            partition: tuple(file for file in unit.files if partition in file.partitions)
-            for partition in sorted({partition for file in unit.files for partition in file.partitions})
-        }
         losses: list[Loss] = []
-        for partition, files in parts.items():
+        for partition, files in _by_partition(unit).items():
             earlier = history[series, partition]
             if earlier and not upsert:
                 losses += keyed_losses(partition, *evidence.keys(earlier[-1], files, partition))
-        if _is_held(unit, losses, accepted, verdict):
-            continue
-        for partition, files in parts.items():
+        left = _not_held(unit, losses, accepted, verdict)
+        for partition, files in _by_partition(left).items() if left else ():
             history[series, partition].append(files)
     for (_, partition), snapshots in sorted(history.items()):
         for position, files in enumerate(snapshots):
