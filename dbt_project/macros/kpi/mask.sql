@@ -2,37 +2,24 @@
 {% macro mask_depth() %}{{ return(6) }}{% endmacro %}
 
 {#- The CTEs of one level of kpi_mask: children of the level above, in the order hidden first, then people, id, empty ones
-    last. Where a sibling is hidden for being small, the first two are, and on until the people counted reach min_group. -#}
+    last. Where a sibling is hidden for being small, the first two are, and on until the people counted reach min_group.
+    A level reads the one above once: Spark plans a CTE anew for every use, and two uses a level made 64 of the first. -#}
 {% macro mask_level(level) %}
 family_{{ level }} as (
     select
-        node.min_group,
-        node.fiscal_year_start,
-        parent.org_unit_id as parent_id,
-        node.org_unit_id,
-        node.n_people,
-        node.n_direct,
+        member.min_group,
+        member.fiscal_year_start,
+        member.parent_id,
+        member.org_unit_id,
+        member.n_people,
         parent.is_hidden as is_parent_hidden,
-        node.n_people > 0 and node.n_people < node.min_group as is_small,
-        false as is_nameless
-    from node
+        member.is_small,
+        member.is_nameless
+    from member
     inner join level_{{ level - 1 }} as parent
-        on node.parent_id = parent.org_unit_id
-        and node.fiscal_year_start = parent.fiscal_year_start
-        and node.min_group = parent.min_group
-    union all
-    select
-        min_group,
-        fiscal_year_start,
-        org_unit_id as parent_id,
-        '' as org_unit_id,
-        n_direct as n_people,
-        0 as n_direct,
-        is_hidden as is_parent_hidden,
-        n_direct < min_group as is_small,
-        true as is_nameless
-    from level_{{ level - 1 }}
-    where n_direct > 0
+        on member.parent_id = parent.org_unit_id
+        and member.fiscal_year_start = parent.fiscal_year_start
+        and member.min_group = parent.min_group
 ),
 
 ordered_{{ level }} as (
@@ -40,7 +27,6 @@ ordered_{{ level }} as (
         family.min_group,
         family.fiscal_year_start,
         family.org_unit_id,
-        family.n_direct,
         family.is_parent_hidden,
         family.is_small,
         family.is_nameless,
@@ -64,7 +50,6 @@ level_{{ level }} as (
         min_group,
         fiscal_year_start,
         org_unit_id,
-        n_direct,
         is_parent_hidden or (has_small = 1 and (is_small or place <= 2 or people_before < min_group)) as is_hidden
     from ordered_{{ level }}
     where not is_nameless

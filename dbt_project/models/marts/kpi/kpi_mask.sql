@@ -60,12 +60,35 @@ node as (
         and position.org_unit_id = people.org_unit_id
 ),
 
+-- who stands below a parent: its units, and, without a name, the people directly at it
+member as (
+    select
+        min_group,
+        fiscal_year_start,
+        parent_id,
+        org_unit_id,
+        n_people,
+        n_people > 0 and n_people < min_group as is_small,
+        false as is_nameless
+    from node
+    union all
+    select
+        min_group,
+        fiscal_year_start,
+        org_unit_id as parent_id,
+        '' as org_unit_id,
+        n_direct as n_people,
+        n_direct < min_group as is_small,
+        true as is_nameless
+    from node
+    where n_direct > 0
+),
+
 level_0 as (
     select
         min_group,
         fiscal_year_start,
         org_unit_id,
-        n_direct,
         n_people > 0 and n_people < min_group as is_hidden
     from node
     where parent_id is null

@@ -1,0 +1,116 @@
+"""A Spark Connect server from the pyspark wheel, on 127.0.0.1 and a free port, with a catalog of its own.
+
+Only the environment that has pyspark (`.venv-spark`) is used, as a program: nothing here imports it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from string import Template
+from types import TracebackType
+
+CONF = Path(__file__).parent / "conf"
+START_SECONDS = 120
+CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
+
+
+class SparkServerError(Exception):
+    """The server did not start."""
+
+
+class SparkServer:
+    """`with SparkServer(...) as server`: started on entry, stopped with all it started on exit."""
+
+    def __init__(self, python: Path, folder: Path) -> None:
+        """Bind to the Python of the Spark environment; `folder` gets the catalog, tables and the server's log."""
+        self._python, self.folder = python, folder
+        self.port = 0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def remote(self) -> str:
+        """What SPARK_REMOTE must say."""
+        return f"sc://127.0.0.1:{self.port}"
+
+    @property
+    def tables(self) -> Path:
+        """Folder of the managed tables: `<schema>.db/<table>/*.parquet`."""
+        return self.folder / "tables"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def __enter__(self) -> SparkServer:
+        home = self._spark_home()
+        self.port = _free_port()
+        conf = self.folder / "conf"
+        conf.mkdir(parents=True)
+        for template in CONF.iterdir():
+            text = Template(template.read_text(encoding="utf-8"))
+            (conf / template.name).write_text(
+                text.safe_substitute(port=self.port, folder=self.folder), encoding="utf-8"
+            )
+        command = [home / "bin" / "spark-submit", "--class", CONNECT, "--name", "opsmart", "spark-internal"]
+        told = {"SPARK_HOME": str(home), "SPARK_CONF_DIR": str(conf), "SPARK_LOCAL_IP": "127.0.0.1"}
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env={name: value for name, value in os.environ.items() if name != "SPARK_REMOTE"} | told,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # its group can be stopped as a whole
+            )
+        try:
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop the server; kill it where it does not listen."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        os.killpg(self._process.pid, signal.SIGTERM)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+    def _spark_home(self) -> Path:
+        asked = "import importlib.util as u; print(u.find_spec('pyspark').submodule_search_locations[0])"
+        answer = subprocess.run([self._python, "-c", asked], capture_output=True, text=True, check=True)
+        return Path(answer.stdout.strip())
+
+    def _wait(self) -> None:
+        assert self._process is not None
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            if self._process.poll() is not None:
+                break
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.3)
+        told = "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
+        raise SparkServerError(f"Spark Connect does not listen on port {self.port}; needs Java 17 (JAVA_HOME)\n{told}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
