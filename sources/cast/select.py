@@ -76,12 +76,12 @@ def _trimmed(column: Column, source: TextSource) -> str:
     if column.type.kind is Kind.STRINGS:
         return text
     if not source.laid_out:
-        # Looking at the edges costs nothing measurable; trimming every cell costs 0.04 µs each.
+        # The reader gives empty cells as NULL. Looking at the edges costs little; trimming every cell costs 0.04 µs each.
         text = (
             f"NULLIF(trim({text}, {literal(SPACES)}), '')"
             if source.needs_trim
             else f"CASE WHEN prefix({text}, ' ') OR suffix({text}, ' ') THEN NULLIF(trim({text}), '') "
-            f"ELSE NULLIF({text}, '') END"
+            f"ELSE {text} END"
         )
     if column.null_values:
         return f"CASE WHEN {text} NOT IN ({', '.join(map(literal, column.null_values))}) THEN {text} END"
