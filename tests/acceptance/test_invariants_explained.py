@@ -1,0 +1,223 @@
+"""Invariant 5: a figure of the demo's release leads to rows of exported files that add up to it when opened by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from landed_files import number_of, record_at
+
+from orchestration.explain import Question, explain_value
+from orchestration.home import Home
+from sources.demo.company import build_company
+
+ALL_ROWS = 1_000_000
+HEADS = {
+    "amount": ("Amount", "Amount in local currency", "Betrag in Hauswährung"),
+    "day": ("Transaction date", "Date", "Posting Date", "Buchungsdatum", "CloseDate", "Responded on"),
+    "currency": ("CurrencyIsoCode", "Local Currency", "HWähr"),
+}
+FORMS = ("%m/%d/%Y", "%d.%m.%Y", "%Y-%m-%d")
+UNDER_WAY = {"In Progress", "In Review", "Blocked"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of a figure with all rows behind it."""
+
+    role: str
+    coef: Decimal
+    rows: list[dict[str, Any]]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((Decimal(str(row["value"])) for row in self.rows), Decimal())
+
+
+Explained = Callable[..., tuple[dict[str, Any], dict[str, Term]]]
+
+
+@pytest.fixture(scope="module")
+def explained(demo_home: Path) -> Explained:
+    """Explains a figure; gives what was told and its terms by measure, every cited row with the file's own record."""
+
+    def ask(kpi: str, org: str, period: str, segment: str = "total") -> tuple[dict[str, Any], dict[str, Term]]:
+        told = explain_value(Home(demo_home), Question(kpi, org, segment, period, None, 1), ALL_ROWS)
+        terms = {}
+        for term in told["terms"]:
+            if term["role"] == "block":
+                continue
+            assert term["note"] is None
+            assert term["rows"] == len(term["origins"]) > 0
+            rows = [
+                row | {"record": record_at(demo_home / "landing" / row["file"], row["row"])} for row in term["origins"]
+            ]
+            assert len({(row["file"], row["row"]) for row in rows}) == len(rows), "a row is cited twice"
+            terms[term["measure_id"]] = Term(term["role"], Decimal(term["coef"]), rows)
+        return told, terms
+
+    return ask
+
+
+class Rates:
+    """Units of base currency per euro, from the event list: postings at the month's average, deals at the closing."""
+
+    def __init__(self) -> None:
+        rates = [rate for rate in build_company(scale=0.1, months=24).fx_rates if rate.from_currency == "EUR"]
+        self.average = {rate.rate_date: rate.rate for rate in rates if rate.rate_type == "average"}
+        self.closing = {rate.rate_date: rate.rate for rate in rates if rate.rate_type == "closing"}
+
+    def of(self, record: dict[str, Any], day: date) -> Decimal:
+        """The rate of a file's record on its day."""
+        if (cell(record, "currency") or "USD") == "USD":
+            return Decimal(1)
+        if "CloseDate" in record:
+            return self.closing[max(known for known in self.closing if known <= day)]
+        return self.average[day.replace(day=1)]
+
+
+@pytest.fixture(scope="module")
+def rates() -> Rates:
+    return Rates()
+
+
+def cell(record: dict[str, Any], name: str) -> Any:
+    """The record's cell under any of the heads that the products give it; None where it has none of them."""
+    return next((record[head] for head in HEADS[name] if head in record), None)
+
+
+def day_of(value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    for form in FORMS:
+        try:
+            return datetime.strptime(str(value), form).date()
+        except ValueError:
+            continue
+    raise AssertionError(f"{value!r} is no day: the cited row is not a record")
+
+
+def assert_rows_hold_their_amounts(rows: list[dict[str, Any]], rates: Rates) -> None:
+    """The size of each cited value is the amount of the file's row in base currency; the day is the row's."""
+    for row in rows:
+        record, amount = row["record"], number_of(cell(row["record"], "amount"))
+        assert day_of(cell(record, "day")) == row["day"], row
+        assert amount is not None, row
+        base = (amount * rates.of(record, row["day"])).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+        assert abs(row["value"]) == abs(base), row
+
+
+@pytest.mark.parametrize(
+    ("kpi", "org", "period", "segment", "measures", "files"),
+    [
+        ("net_revenue", "MI", "2025-11", "total", ["net_revenue"], {"Ledger 2025.csv", "2025Q4_2025-12-19.txt"}),
+        ("net_revenue", "MI", "2024-05", "total", ["net_revenue"], {"Ledger 2024.csv", "2024_2025-01-12.xlsx"}),
+        (
+            "gross_margin_pct", "MI", "2025-Q2", "entity=MI-DE", ["gross_profit", "net_revenue"],
+            {"2025Q2_2025-07-10.txt"},
+        ),
+        ("sales_bookings_amt", "MI", "2025-10", "total", ["bookings"], {"Opportunity_2025-12-19.csv"}),
+    ],
+)  # fmt: skip
+def test_a_sum_and_a_ratio_are_the_amounts_in_the_cited_rows(
+    explained: Explained,
+    rates: Rates,
+    kpi: str,
+    org: str,
+    period: str,
+    segment: str,
+    measures: list[str],
+    files: set[str],
+) -> None:
+    told, terms = explained(kpi, org, period, segment)
+    assert list(terms) == measures
+    for term, side in zip(terms.values(), ("numerator", "denominator"), strict=False):
+        assert float(term.coef * term.total) == pytest.approx(told[side], rel=1e-12)
+        assert_rows_hold_their_amounts(term.rows, rates)
+    cited = {row["file"] for term in terms.values() for row in term.rows}
+    assert all(any(name.endswith(ending) for name in cited) for ending in files) and len(cited) == len(files), cited
+
+
+def test_a_budget_variance_is_postings_less_budget_lines(explained: Explained, rates: Rates) -> None:
+    told, terms = explained("budget_variance_amt", "MI-OPS", "2025-10")
+    assert float(sum(term.coef * term.total for term in terms.values())) == pytest.approx(told["numerator"], rel=1e-12)
+    assert_rows_hold_their_amounts(terms["actual_profit"].rows, rates)
+    for row in terms["budget_profit"].rows:
+        assert row["file"] == "templates/opsmart_budget_2025-12-19.xlsx" and row["sheet"] == "budget"
+        record = row["record"]
+        assert day_of(record["Month"]) == date(2025, 10, 1)
+        if record["Currency"] == "USD":
+            assert abs(row["value"]) == Decimal(str(record["Amount"])).quantize(Decimal("0.000001")), row
+
+
+def test_a_headcount_is_one_record_for_each_person(explained: Explained) -> None:
+    told, terms = explained("headcount_eop", "MI-OPS-ASM", "2025-11")
+    rows = terms["headcount"].rows
+    assert len(rows) == told["numerator"] == len({row["record"]["Employee #"] for row in rows})
+    for row in rows:
+        assert row["record"]["Department"] == "Assembly"
+        left = row["record"]["Termination Date"]
+        assert day_of(row["record"]["Hire Date"]) <= date(2025, 11, 30)
+        assert not left or day_of(left) >= date(2025, 11, 30)
+
+
+def test_a_percentile_is_that_of_the_histories_in_the_cited_issues(explained: Explained) -> None:
+    told, terms = explained("cycle_time_p85_days", "MI", "2025-11")
+    assert len(terms["cycle_time"].rows) > 30
+    durations = []
+    for row in terms["cycle_time"].rows:
+        moves = sorted(
+            (datetime.fromisoformat(history["created"]), item["toString"])
+            for history in row["record"]["changelog"]["histories"]
+            for item in history["items"]
+            if item["field"] == "status"
+        )
+        began = min(at for at, status in moves if status in UNDER_WAY)
+        done = max(at for at, status in moves if status == "Done")
+        assert done.date() == row["day"] and row["day"] > date(2025, 11, 30) - timedelta(days=30)
+        durations.append((done - began).total_seconds() / 86400)
+        assert row["value"] == pytest.approx(durations[-1], rel=1e-12)
+    values = ", ".join(f"({duration!r}::double)" for duration in durations)
+    assert duckdb.sql(f"select quantile_cont(v, 0.85) from (values {values}) as t(v)").fetchone() == pytest.approx(
+        (told["value"],), rel=1e-12
+    )
+
+
+def test_a_score_is_promoters_less_detractors_over_answers(explained: Explained) -> None:
+    told, terms = explained("nps", "MI", "2025-Q3")
+    scores = {name: [int(row["record"]["Score"]) for row in term.rows] for name, term in terms.items()}
+    assert sorted(scores["nps_promoters"]) == sorted(scores["nps_responses"])
+    answers = scores["nps_responses"]
+    net = sum(score >= 9 for score in answers) - sum(score <= 6 for score in answers)
+    assert (told["numerator"], told["denominator"]) == (net, len(answers))
+    for row in terms["nps_promoters"].rows:
+        assert day_of(cell(row["record"], "day")) == row["day"]
+        assert row["value"] == (int(row["record"]["Score"]) >= 9)
+
+
+def test_distinct_sessions_are_those_in_the_cited_records(explained: Explained) -> None:
+    told, terms = explained("training_sessions_delivered", "MI-OPS-ASM", "2025-Q3")
+    assert len(terms["training_session"].rows) > told["value"] > 1
+    assert len({row["record"]["Session ID"] for row in terms["training_session"].rows}) == told["value"]
+
+
+def test_a_figure_over_small_teams_names_its_files_but_no_person(demo_home: Path) -> None:
+    told = explain_value(Home(demo_home), Question("headcount_eop", "MI", "total", "2025-11", None, 1), ALL_ROWS)
+    (term,) = told["terms"]
+    assert told["value"] > 300 and term["origins"] == []
+    assert term["files"] == ["bamboohr/Employees 2025-11-30.csv"]
+
+
+def test_a_suppressed_value_is_not_traced(demo_home: Path, demo_marts: duckdb.DuckDBPyConnection) -> None:
+    org, month = demo_marts.execute(
+        "select org_unit_id, strftime(period_start, '%Y-%m') from mart_kpi where status = 'suppressed' "
+        "and kpi_id = 'headcount_eop' and grain = 'month' and segment = 'total' order by all limit 1"
+    ).fetchall()[0]
+    told = explain_value(Home(demo_home), Question("headcount_eop", org, "total", month, None, 1), ALL_ROWS)
+    assert told["status"] == "suppressed" and told["terms"] == [] and told["value"] is None
