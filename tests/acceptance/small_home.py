@@ -95,9 +95,9 @@ class SmallHome:
         made.parse()
         return made
 
-    def night(self) -> Night:
+    def night(self, warehouse: ParsedWarehouse | None = None) -> Night:
         """A night that has not begun."""
-        return Night(self.home, load_settings(self.home), CLOCK, AS_OF, _warehouse=self.warehouse)
+        return Night(self.home, load_settings(self.home), CLOCK, AS_OF, _warehouse=warehouse or self.warehouse)
 
     def copy(self, folder: Path, *, only_lake: bool = False) -> SmallHome:
         """The same home in another folder; `only_lake`: nothing derived."""

@@ -67,9 +67,9 @@ def child(work: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def night(at: SmallHome) -> None:
+def night(at: SmallHome, warehouse: ParsedWarehouse | None = None) -> None:
     """A whole night up to its candidate."""
-    tonight = at.night()
+    tonight = at.night(warehouse)
     tonight.ingest()
     assert tonight.is_new(), "the killed night counts as done"
     tonight.prepare()
@@ -96,7 +96,7 @@ def main(small: SmallHome, folder: Path) -> dict[str, Any]:
     at = small.copy(folder, only_lake=True)
     ended = []
     for point in FIRST_NIGHT:
-        ended.append(child(lambda point=point: Dying(at, *point).build()))
+        ended.append(child(lambda point=point: night(at, Dying(at, *point))))
     assert child(lambda: night(at)) == 0
     bytes_differ = [
         path.relative_to(small.parquet("")).as_posix()
