@@ -148,10 +148,15 @@ class SmallHome:
         return candidate_folder(self.home, CANDIDATE) / "parquet" / path
 
     def rows(self, query: str, *asked: object) -> list[tuple[Any, ...]]:
-        """Ask the warehouse (or change it)."""
-        with duckdb.connect(str(self.home.warehouse_file)) as con:
+        """Ask the warehouse."""
+        with duckdb.connect(str(self.home.warehouse_file), read_only=True) as con:
             con.execute(f"set file_search_path = '{self.home.lake}'; set TimeZone = 'UTC'")
             return con.execute(query, asked).fetchall()
+
+    def change(self, statement: str, *asked: object) -> None:
+        """Change the warehouse of a copy."""
+        with duckdb.connect(str(self.home.warehouse_file)) as con:
+            con.execute(statement, asked)
 
 
 @cache

@@ -57,11 +57,11 @@ class Nights:
     def rebuilt(self) -> Step:
         """Rebuild the ledger facts; rows that were there before carry a mark through the rebuild."""
         if self.at.home.warehouse_file.exists():
-            self.at.rows(f"update core.fct_gl_entry set counter_account = coalesce(counter_account, '') || '{MARK}'")
+            self.at.change(f"update core.fct_gl_entry set counter_account = coalesce(counter_account, '') || '{MARK}'")
         self.at.run("+fct_gl_entry")
         kept = {month for (month,) in self.at.rows(f"select _month from core.fct_gl_entry where {self.marked}")}
         restored = f"nullif(left(counter_account, -{len(MARK)}), '')"
-        self.at.rows(f"update core.fct_gl_entry set counter_account = {restored} where {self.marked}")
+        self.at.change(f"update core.fct_gl_entry set counter_account = {restored} where {self.marked}")
         units = defaultdict(set)
         query = "select _month, org_unit_id from core.fct_gl_entry where cost_centre = ? group by all"
         for month, unit in self.at.rows(query, MOVED_COST_CENTRE):
@@ -162,7 +162,9 @@ def test_facts_after_many_nights_are_those_of_a_full_build_row_for_row(nights: T
     assert ("fct_gl_entry",) in facts and len(facts) > 15
     at, _ = nights
     with duckdb.connect() as con:
-        con.execute(f"attach '{small.home.warehouse_file}' as a (read_only); attach '{at.home.warehouse_file}' as b")
+        con.execute(
+            f"attach '{small.home.warehouse_file}' as a (read_only); attach '{at.home.warehouse_file}' as b (read_only)"
+        )
         differing = {
             table: rows
             for (table,) in facts

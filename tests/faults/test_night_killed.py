@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "acceptance"))
@@ -79,14 +78,12 @@ def night(at: SmallHome, warehouse: ParsedWarehouse | None = None) -> None:
 
 def age(at: SmallHome) -> None:
     """Make the facts of October those of an earlier state of the lake."""
-    with duckdb.connect(str(at.home.warehouse_file)) as con:
-        for fact in FACTS:
-            con.execute(f"update core.{fact} set _digest = 'earlier', amount = 0 where _month = ?", [OCTOBER])
+    for fact in FACTS:
+        at.change(f"update core.{fact} set _digest = 'earlier', amount = 0 where _month = ?", OCTOBER)
 
 
 def facts(at: SmallHome) -> dict[str, list[tuple[Any, ...]]]:
-    with duckdb.connect(str(at.home.warehouse_file), read_only=True) as con:
-        return {fact: con.execute(f"from core.{fact} order by all").fetchall() for fact in FACTS}
+    return {fact: at.rows(f"from core.{fact} order by all") for fact in FACTS}
 
 
 def main(small: SmallHome, folder: Path) -> dict[str, Any]:
