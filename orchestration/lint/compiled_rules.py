@@ -148,7 +148,11 @@ def _fraction(node: exp.Expr) -> bool:
 def _whole_casts(tree: exp.Expr) -> Iterator[exp.Expr]:
     stop = (*_ROUNDING, exp.Count)
     for cast in tree.find_all(exp.Cast):
-        if cast.to.is_type(*exp.DataType.INTEGER_TYPES) and not isinstance(_bare(cast.this), stop):
+        if not cast.to.is_type(*exp.DataType.INTEGER_TYPES):
+            continue
+        if isinstance(cast.this, exp.Literal) and cast.this.is_string and "." in cast.this.name:
+            yield cast
+        elif not isinstance(_bare(cast.this), stop):
             inner = cast.this
             nested = _is_cast_to(_bare(inner), (*exp.DataType.INTEGER_TYPES,))
             if not nested and _contains(inner, _fraction, stop):
@@ -204,6 +208,21 @@ def _quotients(tree: exp.Expr) -> Iterator[exp.Expr]:
             yield quotient
 
 
+def _is_constant(node: exp.Expr) -> bool:
+    """Written numbers only, none of them 0."""
+    numbers = list(node.find_all(exp.Literal))
+    zero = any(number.is_string or float(number.name) == 0 for number in numbers)
+    return bool(numbers) and not zero and isinstance(node, exp.Literal | exp.Mul) and not node.find(exp.Column)
+
+
+def _zero_divisors(tree: exp.Expr) -> Iterator[exp.Expr]:
+    for quotient in tree.find_all(exp.Div):
+        divisor = _bare(quotient.expression)
+        divisor = _bare(divisor.this) if isinstance(divisor, exp.Cast) else divisor
+        if not (isinstance(divisor, exp.Nullif) or (divisor is not None and _is_constant(divisor))):
+            yield quotient
+
+
 def _averages(tree: exp.Expr) -> Iterator[exp.Expr]:
     for mean in tree.find_all(exp.Avg):
         outer = mean.parent if isinstance(mean.parent, exp.Filter | exp.Window) else mean
@@ -230,7 +249,7 @@ def _untyped_nulls(tree: exp.Expr) -> Iterator[exp.Expr]:
 RULES: tuple[CompiledRule, ...] = (
     CompiledRule(
         "whole-cast",
-        "DuckDB rounds, Spark cuts off",
+        "DuckDB rounds, Spark cuts off, and refuses a text with a fraction",
         "round() or floor() before the cast to a whole number",
         _whole_casts,
     ),
@@ -260,6 +279,12 @@ RULES: tuple[CompiledRule, ...] = (
         "decimal division is double on DuckDB and a decimal of scale 6 on Spark",
         "divide once, in double: cast(a as double) / nullif(cast(b as double), 0)",
         _quotients,
+    ),
+    CompiledRule(
+        "zero-divisor",
+        "x / 0 is infinite on DuckDB and an error on Spark",
+        "divide by nullif(b, 0)",
+        _zero_divisors,
     ),
     CompiledRule(
         "bare-average", "avg of decimals is double on DuckDB and decimal on Spark", "cast the result", _averages

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 _NOT_ON_SPARK = "Spark has no such function"
 _CLOCK = "models know one clock, the as-of date; a rebuild must give the same rows"
+_NUMBERED = "number the rows in a total order and keep the first"
 _ENGINE = "write a dispatched macro in macros/engine/"
 
 CLOCK_KEYWORDS = frozenset({"current_date", "current_timestamp", "current_time", "localtimestamp", "localtime"})
@@ -32,6 +33,9 @@ REFUSED: dict[str, tuple[str, str]] = {
     "today": (_CLOCK, "join the as-of date"),
     "random": (_CLOCK, "use md5 of a key"),
     "uuid": (_CLOCK, "use md5 of a key"),
+    "printf": ("NULL gives NULL on DuckDB and the text 'null' on Spark", _ENGINE),
+    "dayname": ("Monday on DuckDB, Mon on Spark", "join dim_date"),
+    "monthname": ("November on DuckDB, Nov on Spark", "join dim_date"),
     "concat": ("DuckDB skips NULL, Spark returns NULL", "use || or dbt.concat, with coalesce where NULL may come"),
     "regexp_matches": (_NOT_ON_SPARK, _ENGINE),
     "regexp_replace": ("DuckDB replaces the first match, Spark all; the 'g' option is refused by Spark", _ENGINE),
@@ -44,12 +48,14 @@ REFUSED: dict[str, tuple[str, str]] = {
     "log": ("base 10 on DuckDB, base e on Spark", "use ln or log10"),
     "trunc": ("numbers on DuckDB, dates on Spark", "use floor, or dbt.date_trunc"),
     "hash": ("every engine hashes its own way", "use md5"),
-    "arg_max": (_NOT_ON_SPARK, "use max_by, with a total order against ties"),
-    "arg_min": (_NOT_ON_SPARK, "use min_by, with a total order against ties"),
+    "arg_max": (_NOT_ON_SPARK, _NUMBERED),
+    "arg_min": (_NOT_ON_SPARK, _NUMBERED),
+    "max_by": ("DuckDB skips rows whose value is NULL, Spark returns the NULL", _NUMBERED),
+    "min_by": ("DuckDB skips rows whose value is NULL, Spark returns the NULL", _NUMBERED),
     "quantile_cont": (_NOT_ON_SPARK, "use percentile_cont(p) within group (order by x nulls last)"),
     "any_value": ("which value comes is up to the engine and its threads", "use min or max"),
-    "first": ("which value comes is up to the engine and its threads", "use min_by with a total order"),
-    "last": ("which value comes is up to the engine and its threads", "use max_by with a total order"),
+    "first": ("which value comes is up to the engine and its threads", _NUMBERED),
+    "last": ("which value comes is up to the engine and its threads", _NUMBERED),
     "array_agg": ("DuckDB keeps NULL, Spark drops it", _ENGINE),
     "list": (_NOT_ON_SPARK, _ENGINE),
     "list_aggregate": (_NOT_ON_SPARK, _ENGINE),

@@ -1,8 +1,12 @@
-{#- The last step of every kpi__<domain> model: from CTE `cell` (macro roll_up, or goal_cells) to rows of mart_kpi. First match
+{#- The body of every kpi__<domain> model: from the rows of kpi_cell__<domain> to those of mart_kpi. First match
     decides the status: suppressed, not_computable, no_data, no_target, then the value against its target. In a suppressed cell
     every figure is NULL. -#}
-{% macro judge() %}
-, catalog as (
+{% macro judge(cells) %}
+with cell as (
+    select * from {{ cells }}
+),
+
+catalog as (
     select
         kpi_id,
         kpi_version,

@@ -1,4 +1,4 @@
-{#- The KPIs of one domain, computed from measures at every unit: the CTEs of a kpi__<domain> model up to `cell`, one row per
+{#- The KPIs of one domain, computed from measures at every unit: the CTEs of a kpi_cell__<domain> model up to `cell`, one row per
     KPI, unit, segment, grain, window and period. roll_up decides; ratios are one division of summed components, distinct
     counts and percentiles are taken from observations at every unit. Judging (suppression, status) is macro judge's.
 

@@ -19,13 +19,15 @@ select x from "ops"."core"."t" order by x nulls last, y nulls last
 -- whole-cast: bad
 select cast(2.5 as int) as n from t
 -- whole-cast: bad
-select cast((cast(a as double) / b) as bigint) as n from t
+select cast((cast(a as double) / nullif(b, 0)) as bigint) as n from t
 -- whole-cast: bad
 select cast(cast(x as decimal(18, 4)) as integer) as n from t
 -- whole-cast: good
-select cast(round(2.5) as int) as n, cast(floor(cast(a as double) / b) as bigint) as m, cast('2' as int) as k from t
+select cast(round(2.5) as int) as n, cast(floor(cast(a as double) / 60) as bigint) as m, cast('2' as int) as k from t
 -- whole-cast: good
 select cast(count(cast(x as double) / 2) as bigint) as n, cast(cast(a as double) > 0.5 as int) as flag from t
+-- whole-cast: bad
+select cast('2.7' as int) as n from t
 -- untyped-interval: bad
 select d + interval 1 month as next_month from t
 -- untyped-interval: bad
@@ -55,9 +57,9 @@ select -1 * amount as p, amount * (case when side = 'c' then -1 else 1 end) as s
 -- bare-product: good
 select 0.05 * amount as tolerance, amount * cast(0.5 as decimal(2, 1)) as half, amount * coalesce(sign, 1) as p from t
 -- bare-quotient: bad
-select a / b as share from t
+select a / nullif(b, 0) as share from t
 -- bare-quotient: bad
-select cast(a / b as double) as share from t
+select cast(a / nullif(b, 0) as double) as share from t
 -- bare-quotient: good
 select cast(a as double) / nullif(cast(b as double), 0) as share from t
 -- bare-average: bad
@@ -76,3 +78,13 @@ select substr(code, 1, 2) as prefix from t
 select null as rate from t
 -- untyped-null: good
 select cast(null as decimal(18, 9)) as rate from t
+-- zero-divisor: bad
+select cast(a as double) / b as share from t
+-- zero-divisor: bad
+select cast(a as double) / (cast(b as double) - c) as share from t
+-- zero-divisor: bad
+select cast(a as double) / 0.0 as share from t
+-- zero-divisor: good
+select cast(a as double) / nullif(cast(b as double), 0) as share, cast(a as double) / 86400.0 as days from t
+-- zero-divisor: good
+select cast(a as double) / cast(nullif(b, 0) as double) as share from t

@@ -76,7 +76,7 @@ def test_a_finding_says_place_cause_and_remedy() -> None:
 
 
 def test_lines_below_an_engine_part_keep_their_numbers() -> None:
-    sql = "select\n/* engine:pick */ x[\n1\n] /* end engine */ as x,\na / b as share\nfrom t"
+    sql = "select\n/* engine:pick */ x[\n1\n] /* end engine */ as x,\na / 2 as share\nfrom t"
     (finding,) = check_compiled("m.sql", sql)
     assert (finding.rule, finding.line) == ("bare-quotient", 5)
 

@@ -1,3 +1,2 @@
 -- One row per KPI of the domain, unit, segment, grain, window and period: a part of mart_kpi.
-{{ roll_up('risk', measures=[ref('msr_risk')]) }}
-{{ judge() }}
+{{ judge(ref('kpi_cell__risk')) }}

@@ -1,3 +1,2 @@
 -- One row per goal KPI, unit, segment (goal, total), grain and period: a part of mart_kpi.
-{{ goal_cells() }}
-{{ judge() }}
+{{ judge(ref('kpi_cell__strategy')) }}
