@@ -29,8 +29,8 @@ run: $(READY) $(DEMO)/.written ## the demo company: exports, then a night; ends 
 test: $(READY) ## all tests, WORKERS at a time
 	$(BIN)/pytest -n $(WORKERS) --dist loadscope
 
-test-spark: $(READY) $(SPARK_READY) ## the same models on a Spark Connect server, compared row by row with DuckDB (Java 17)
-	OPSMART_SPARK_PYTHON=$(abspath $(SPARK_VENV))/bin/python $(BIN)/pytest tests/spark --durations=5
+test-spark: $(SPARK_READY) ## a night on Spark and one on DuckDB, compared row by row (Java 17)
+	$(SPARK_VENV)/bin/pytest tests/spark --durations=5
 
 check: $(READY) ## lint, types, generated files, SQL on both engines
 	$(BIN)/ruff check .
@@ -58,8 +58,8 @@ bench: $(READY) ## measure ingest and nights; the figures for docs/performance.m
 	$(BIN)/python -m tests.bench
 
 lock: ## write requirements.lock and requirements-spark.lock anew (needs uv)
-	$(COMPILE) pyproject.toml --all-extras -o requirements.lock
-	$(COMPILE) requirements-spark.in -o requirements-spark.lock
+	$(COMPILE) pyproject.toml --extra ui --extra dev -o requirements.lock
+	$(COMPILE) pyproject.toml requirements-spark.in --extra dev -c requirements.lock -o requirements-spark.lock
 
 clean: ## remove what make made, except .venv and .venv-spark
 	rm -rf var build opsmart.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
@@ -81,9 +81,10 @@ $(READY): $(VENV)/.locked pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(SPARK_READY): requirements-spark.lock | $(READY)
+$(SPARK_READY): requirements-spark.lock pyproject.toml
 	@$${JAVA_HOME:+$$JAVA_HOME/bin/}java -version >/dev/null 2>&1 || { \
 	  echo "Spark needs Java 17: install it, or name it with JAVA_HOME." >&2; exit 2; }
 	$(PYTHON) -m venv --clear $(SPARK_VENV)
 	$(SPARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	$(SPARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.digests import candidate_digest, file_digest
+from orchestration.engine import Export, write_parquet
 from orchestration.home import Home
-from orchestration.marts import STAMPED, Column, Mart
+from orchestration.marts import STAMPED, Mart
 
 if TYPE_CHECKING:
-    import duckdb
+    from orchestration.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -59,21 +60,22 @@ def start_candidate(home: Home, candidate_id: str) -> Path:
 
 
 def write_candidate(
-    home: Home, candidate_id: str, input_digest: str, as_of: date, marts: Sequence[Mart], built: Iterable[str]
+    home: Home,
+    warehouse: Warehouse,
+    candidate_id: str,
+    input_digest: str,
+    as_of: date,
+    marts: Sequence[Mart],
+    built: Iterable[str],
 ) -> Candidate:
-    """Write the Parquet of all marts whose models were built in this night, and `candidate.json` last.
+    """Let the engine write the Parquet of all marts whose models were built in this night; `candidate.json` comes last.
 
     A mart that failed to build is left out: the warehouse still holds its table of another night.
     """
-    import duckdb
-
     folder, fresh = candidate_folder(home, candidate_id), set(built)
-    files = []
-    with duckdb.connect(str(home.warehouse_file), read_only=True) as con:
-        con.execute("set threads = 1")  # one writer thread: row groups and thus bytes do not depend on scheduling
-        for mart in marts:
-            if mart.node in fresh:
-                files.append(_write_mart(con, folder / "parquet", mart, candidate_id))
+    written = [mart for mart in marts if mart.node in fresh]
+    write_parquet(home, warehouse, [_export(mart, folder / "parquet", candidate_id) for mart in written])
+    files = [_described(mart, folder / "parquet" / mart.path) for mart in written]
     candidate = Candidate(
         candidate_id, input_digest, candidate_digest({file.path: file.sha256 for file in files}), as_of, tuple(files)
     )
@@ -100,24 +102,15 @@ def prune_candidates(home: Home, keep: int, spare: str) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _write_mart(con: duckdb.DuckDBPyConnection, parquet: Path, mart: Mart, candidate_id: str) -> CandidateFile:
-    target = parquet / mart.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    columns = ", ".join(_selected(column, candidate_id) for column in mart.columns)
-    order = ", ".join(f'"{name}" nulls last' for name in mart.key)
-    query = f"select {columns} from {mart.relation} order by {order}"
-    con.execute(f"copy ({query}) to '{_quoted(target)}' (format parquet, compression zstd, row_group_size 122880)")
-    counted = con.execute("select sum(num_rows) from parquet_file_metadata(?)", [str(target)]).fetchone()
-    return CandidateFile(mart.path, mart.name, mart.domain, int(counted[0] or 0) if counted else 0, file_digest(target))
+def _export(mart: Mart, parquet: Path, candidate_id: str) -> Export:
+    """A mart as a file; the stamps are the night's, so that the warehouse does not change with the release."""
+    stamps = {"data_release_id": f"'{candidate_id}'", "is_stale": "false"}
+    assert set(stamps) == set(STAMPED)
+    columns = tuple((column.name, column.data_type, stamps.get(column.name)) for column in mart.columns)
+    return Export((mart.schema, mart.table), columns, mart.key, parquet / mart.path)
 
 
-def _selected(column: Column, candidate_id: str) -> str:
-    """A published column; the stamps are the night's, so that the warehouse does not change with the release."""
-    if column.name not in STAMPED:
-        return f'"{column.name}"'
-    value = f"'{candidate_id}'" if column.name == "data_release_id" else "false"
-    return f'{value} as "{column.name}"'
+def _described(mart: Mart, file: Path) -> CandidateFile:
+    import pyarrow.parquet as pq
 
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return CandidateFile(mart.path, mart.name, mart.domain, pq.read_metadata(file).num_rows, file_digest(file))

@@ -57,6 +57,6 @@ def build_definitions(home: Home, manifest: Mapping[str, Any], night: Night | No
 def defs() -> Definitions:
     """Definitions of the home in $OPSMART_HOME, else of the folder that Dagster was started in."""
     home = find_home(None)
-    warehouse = Warehouse(home)
+    warehouse = Warehouse(home, load_settings(home).engine)
     kept = home.dbt_target / "manifest.json"
     return build_definitions(home, warehouse.manifest() if kept.is_file() else warehouse.parse(), None)

@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from orchestration.contents.kpi_page import WINDOWS, shown
+from orchestration.engine import Engine
 from orchestration.explain_privacy import SMALL_UNITS, small_units_below
 from orchestration.explain_sources import GOAL, QUERIES
 from orchestration.home import Home
 from orchestration.marts import KPI_MART
 from orchestration.release import current_release, read_manifest, releases
+from orchestration.settings import load_settings
 from sources.errors import OpsmartError
 
 if TYPE_CHECKING:
@@ -71,6 +73,11 @@ def explain_value(home: Home, question: Question, rows: int) -> dict[str, Any]:
     told: dict[str, Any] = {**cell, "release_id": manifest["release_id"], "notes": [], "terms": []}
     if cell["status"] == "suppressed":
         return _untraced(told)
+    if load_settings(home).engine is not Engine.DUCKDB:
+        raise ExplainError(
+            "values are traced in DuckDB's warehouse, and this home's engine is Spark",
+            "trace it in a home with engine = 'duckdb' on the same lake",
+        )
     if not home.warehouse_file.is_file():
         raise ExplainError("the warehouse is gone", "`opsmart nightly --force` rebuilds it from the lake")
     with duckdb.connect(str(home.warehouse_file), read_only=True) as con:

@@ -46,6 +46,11 @@ class Home:
         return self.warehouse / "opsmart.duckdb"
 
     @property
+    def tables(self) -> Path:
+        """Folder of the tables that Spark builds: `<schema>/<table>/*.parquet`."""
+        return self.warehouse / "tables"
+
+    @property
     def dbt_target(self) -> Path:
         """Artifacts and partial parse of dbt."""
         return self.warehouse / "dbt"
@@ -62,7 +67,7 @@ class Home:
 
     @property
     def models(self) -> Path:
-        """Digest of the models that last built the whole warehouse."""
+        """Engine and digest of the models that last built the whole warehouse."""
         return self.warehouse / "models.sha256"
 
     @property

@@ -129,18 +129,18 @@ class Night:
         self.warehouse.forget()
         with self.step("parse"):
             manifest = self.warehouse.parse()
-        expected = expected_checks(self.home, manifest, published_marts(manifest))
+        expected = expected_checks(self.home, self.settings.engine, manifest, published_marts(manifest))
         write_expected(folder / "evidence", expected)
         self._prepared = True
 
     def build(self) -> list[NodeResult]:
-        """Build seeds and models; facts from scratch where the models are not those that built the warehouse.
+        """Build seeds and models; facts from scratch where engine or models are not those that built the warehouse.
 
         Months of facts are rebuilt when their rows' digest changes, and that digest knows files and mappings, not SQL.
         """
         told = {"candidate_id": self.candidate_id, "input_digest": self.digest}
         self.home.built.write_text(json.dumps(told) + "\n", encoding="utf-8")
-        models, kept = code_digest(folders=("dbt_project",)), self.home.models
+        models, kept = f"{self.settings.engine.family} {code_digest(folders=('dbt_project',))}", self.home.models
         same = kept.is_file() and kept.read_text(encoding="utf-8") == models
         with self.step("build"):
             results = self.warehouse.build(full_refresh=self.full_refresh or not same)
@@ -159,7 +159,9 @@ class Night:
 
         with self.step("candidate"):
             built = [result.unique_id for result in read_results(self.home, "build") if result.status == "success"]
-            return candidates.write_candidate(self.home, self.candidate_id, self.digest, self.as_of, self.marts, built)
+            return candidates.write_candidate(
+                self.home, self.warehouse, self.candidate_id, self.digest, self.as_of, self.marts, built
+            )
 
     def check(self) -> list[Evidence]:
         """Leave evidence of every check on the candidate."""
@@ -175,7 +177,7 @@ class Night:
         with self.step("evidence"):
             found = dbt_evidence(results, self.warehouse.manifest(), expected, candidate.digest)
             found += contract_evidence(self.home, expected, candidate.digest)
-            found += identity_evidence(self.home, expected, candidate.digest)
+            found += identity_evidence(self.home, self.settings.engine, expected, candidate.digest)
         with self.step("gx"):
             found += self._gx_evidence(expected, candidate)
         write_evidence(folder / "evidence", found)
@@ -236,7 +238,7 @@ class Night:
         if self._warehouse is None:
             from orchestration.warehouse import Warehouse
 
-            self._warehouse = Warehouse(self.home)
+            self._warehouse = Warehouse(self.home, self.settings.engine)
         return self._warehouse
 
     @property

@@ -8,7 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from orchestration.engine import engine_place
 from orchestration.home import Home
+from orchestration.settings import load_settings
 from orchestration.status import waiting_files
 
 if TYPE_CHECKING:
@@ -80,8 +82,9 @@ def _places(home: Home) -> dict[str, str]:
 
     file = home.dbt_target / "manifest.json"
     nodes = json.loads(file.read_text(encoding="utf-8"))["nodes"].values() if file.is_file() else ()
+    place = engine_place(home, load_settings(home).engine)
     return {
-        node_check(node): f"table {node['schema']}.{node['alias']} of {home.warehouse_file}"
+        node_check(node): f"table {node['schema']}.{node['alias']} of {place}"
         for node in nodes
         if node["resource_type"] == "test"
     }

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from orchestration.engine import Engine
 from orchestration.home import Home
 from sources.errors import SettingsError
 from sources.lake import settings as lake
@@ -110,6 +111,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="OPSMART_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
+    engine: Engine = Engine.DUCKDB
     company: Company = Company()
     entities: tuple[Entity, ...] = ()
     instances: tuple[Instance, ...] = ()

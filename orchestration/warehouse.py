@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from orchestration.digests import PROJECT
+from orchestration.engine import Engine
 from orchestration.home import Home
 from sources.errors import OpsmartError
 
 DBT_PROJECT = PROJECT / "dbt_project"
+CONNECT_PORT = 15002
 Progress = Callable[[str, str], None]
 
 
@@ -37,8 +42,14 @@ class NodeResult:
 class Warehouse:
     """dbt on a home; the manifest is parsed once and shared by all calls."""
 
-    def __init__(self, home: Home, progress: Progress | None = None) -> None:
-        """Bind to `home`; `progress(node name, status)` hears of each finished node."""
+    def __init__(self, home: Home, engine: Engine, progress: Progress | None = None) -> None:
+        """Bind to `home` and the engine that builds; `progress(node name, status)` hears of each finished node.
+
+        Raises:
+            WarehouseError: the engine's packages are not installed, or it is not said where its server is.
+        """
+        _require(engine)
+        self.engine = engine
         self._home = home
         self._progress = progress
         self._manifest: Any = None
@@ -71,6 +82,18 @@ class Warehouse:
         """Run all data tests, keeping the failing rows in the warehouse."""
         return self._nodes("test", "--exclude-resource-type", "unit_test", "--store-failures")
 
+    def run_operation(self, macro: str, arguments: dict[str, Any]) -> None:
+        """Run a macro on the engine.
+
+        Raises:
+            WarehouseError: it fails.
+        """
+        answer = self._invoke("run-operation", macro, "--args", json.dumps(arguments))
+        failed = [result for result in getattr(answer.result, "results", ()) if str(result.status) != "success"]
+        if not answer.success:
+            said = " ".join(str(failed[0].message if failed else "no reason given").split())[:600]
+            raise WarehouseError(f"{macro} on {self.engine}: {said}", f"see {self._home.dbt_target}/logs/dbt.log")
+
     def _nodes(self, command: str, *more: str) -> list[NodeResult]:
         answer = self._invoke(command, *more)
         results = [_node_result(result) for result in getattr(answer.result, "results", ())]
@@ -79,13 +102,18 @@ class Warehouse:
         return results
 
     def _invoke(self, command: str, *more: str) -> Any:
-        with dbt_environment(self._home):
+        if command != "parse":
+            _reach(self.engine)
+        with dbt_environment(self._home, self.engine):
             from dbt.cli.main import dbtRunner
 
+            # Spark's client repeats it for every statement: dbt asks for a catalog that only the server can choose.
+            warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation", UserWarning)
             self._home.dbt_target.mkdir(parents=True, exist_ok=True)
+            asked = [command, *_folders(self._home), "--target", self.engine, *more]
             runner = dbtRunner(manifest=self._manifest, callbacks=[self._heard] if self._progress else [])
             try:
-                answer = runner.invoke(["--quiet", "--log-level", "none", command, *_folders(self._home), *more])
+                answer = runner.invoke(["--quiet", "--log-level", "none", *asked])
             finally:
                 _let_go()
         if answer.exception is not None:
@@ -98,11 +126,13 @@ class Warehouse:
 
 
 @contextmanager
-def dbt_environment(home: Home) -> Iterator[None]:
-    """Set what profiles.yml reads (lake folder, warehouse file) for the time of a call."""
+def dbt_environment(home: Home, engine: Engine) -> Iterator[None]:
+    """Set what profiles.yml and macros read (target, lake folder, warehouse) for the time of a call."""
     told = {
+        "OPSMART_ENGINE": str(engine),
         "OPSMART_LAKE": str(home.lake),
         "OPSMART_WAREHOUSE": str(home.warehouse_file),
+        "OPSMART_TABLES": str(home.tables),
         "DBT_TARGET_PATH": str(home.dbt_target),
         "DBT_LOG_PATH": str(home.dbt_target / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -147,6 +177,43 @@ def _node_result(result: Any) -> NodeResult:
         message=" ".join(str(result.message or "").split())[:500],
         seconds=round(result.execution_time, 3),
     )
+
+
+def _require(engine: Engine) -> None:
+    if engine is Engine.DUCKDB:
+        return
+    if not _is_installed("dbt.adapters.spark"):
+        raise WarehouseError(f"engine = '{engine}' needs dbt-spark", "pip install 'opsmart[spark]'")
+    if engine is Engine.SPARK and not os.environ.get("SPARK_REMOTE"):
+        raise WarehouseError(
+            "engine = 'spark' does not say where Spark is", "set SPARK_REMOTE=sc://host:15002, a Spark Connect server"
+        )
+
+
+def _is_installed(module: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(module) is not None
+
+
+def _reach(engine: Engine) -> None:
+    """Say at once that Spark is not there: its client would try again for minutes."""
+    if engine is Engine.DUCKDB:
+        return
+    if engine is Engine.SPARK:
+        remote = os.environ["SPARK_REMOTE"]
+        place = urlsplit(remote)
+        host, port = place.hostname or "", place.port or CONNECT_PORT
+    else:
+        host = os.environ.get("OPSMART_THRIFT_HOST", "127.0.0.1")
+        port = int(os.environ.get("OPSMART_THRIFT_PORT", "10000"))
+        remote = f"{host}:{port}"
+    try:
+        socket.create_connection((host, port), timeout=10).close()
+    except OSError as error:
+        raise WarehouseError(
+            f"Spark does not answer at {remote}: {error}", "start it, or correct the address (docs/engines.md)"
+        ) from error
 
 
 def _typed(error: BaseException, command: str, home: Home) -> WarehouseError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from orchestration.engine import Engine, engine_place
 from orchestration.evidence import contracts, identities
 from orchestration.evidence.records import Expected, Kind, Severity
 from orchestration.evidence.suites import suite_id
@@ -14,10 +15,10 @@ from orchestration.marts import Mart, descendant_domains
 BUILT = frozenset({"model", "seed", "snapshot"})
 
 
-def expected_checks(home: Home, manifest: Mapping[str, Any], marts: Sequence[Mart]) -> list[Expected]:
+def expected_checks(home: Home, engine: Engine, manifest: Mapping[str, Any], marts: Sequence[Mart]) -> list[Expected]:
     """All expected checks with the domains that each can hold."""
     domains = descendant_domains(manifest, marts)
-    checks = [*_models(manifest, domains), *_tests(manifest, domains)]
+    checks = [*_models(manifest, domains), *_tests(manifest, domains, engine_place(home, engine))]
     checks += [
         Expected(
             suite_id(mart),
@@ -55,7 +56,7 @@ def _models(manifest: Mapping[str, Any], domains: Mapping[str, tuple[str, ...]])
             )
 
 
-def _tests(manifest: Mapping[str, Any], domains: Mapping[str, tuple[str, ...]]) -> Iterable[Expected]:
+def _tests(manifest: Mapping[str, Any], domains: Mapping[str, tuple[str, ...]], place: str) -> Iterable[Expected]:
     for node in manifest["nodes"].values():
         if node["resource_type"] != "test" or not node["config"].get("enabled", True):
             continue
@@ -63,7 +64,7 @@ def _tests(manifest: Mapping[str, Any], domains: Mapping[str, tuple[str, ...]]) 
         touched = sorted({domain for parent in tested for domain in domains.get(parent, ())})
         severity = Severity.WARN if str(node["config"].get("severity", "error")).lower() == "warn" else Severity.ERROR
         meta = {**(node.get("meta") or {}), **(node["config"].get("meta") or {})}
-        rows = f"the failing rows are in {node['schema']}.{node['alias']} of warehouse/opsmart.duckdb"
+        rows = f"the failing rows are in {node['schema']}.{node['alias']} of {place}"
         yield Expected(node_check(node), Kind.DBT, severity, tuple(touched), str(meta.get("remedy") or rows))
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from orchestration.engine import Engine, attach_warehouse
 from orchestration.evidence.records import Evidence, Expected, Kind, Severity, crashed, outcome
 from orchestration.home import Home
 
@@ -140,7 +141,7 @@ def expected(home: Home, domains: tuple[str, ...]) -> list[Expected]:
     return [Expected(check, Kind.IDENTITY, Severity.ERROR, domains, remedy) for check, _, remedy in CHECKS]
 
 
-def identity_evidence(home: Home, expected: Mapping[str, Expected], candidate: str) -> list[Evidence]:
+def identity_evidence(home: Home, engine: Engine, expected: Mapping[str, Expected], candidate: str) -> list[Evidence]:
     """Check the identities; `failing` counts files or months."""
     wanted = [(check, query) for check, query, _ in CHECKS if check in expected]
     if not wanted:
@@ -152,7 +153,7 @@ def identity_evidence(home: Home, expected: Mapping[str, Expected], candidate: s
     found = []
     with duckdb.connect() as con:
         try:
-            _views(con, home)
+            _views(con, home, engine)
         except duckdb.Error as error:
             return [crashed(expected[check], candidate, _line(error)) for check, _ in wanted]
         for check, query in wanted:
@@ -165,7 +166,7 @@ def identity_evidence(home: Home, expected: Mapping[str, Expected], candidate: s
     return found
 
 
-def _views(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+def _views(con: duckdb.DuckDBPyConnection, home: Home, engine: Engine) -> None:
     from sources.contract import load_contracts
 
     index = home.lake / "index"
@@ -184,7 +185,7 @@ def _views(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     )
     stated = ", ".join(f"('{c.system}', '{c.dataset}', {_currency(c) != 'null'})" for c in ledgers)
     con.execute(f"create view datasets as select * from (values {stated}) as t(system, dataset, states_currency)")
-    con.execute(f"attach '{_quoted(home.warehouse_file)}' as warehouse (read_only)")
+    attach_warehouse(con, home, engine)
 
 
 def _raw(home: Home, contract: Contract) -> str:

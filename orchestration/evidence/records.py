@@ -19,6 +19,8 @@ class Kind(StrEnum):
     DBT = "dbt"
     IDENTITY = "identity"
     GX = "gx"
+    PRIVACY = "privacy"
+    DRIFT = "drift"
 
 
 class Severity(StrEnum):
@@ -49,7 +51,11 @@ class Expected:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a check found on the candidate of that digest; `failing` counts rows, files or months."""
+    """What a check found on the candidate of that digest.
+
+    `failing` counts rows, files or months; `sample` holds some of them as lines without personal data; `rows` names the
+    Parquet file of the failing rows, relative to the evidence's folder.
+    """
 
     check: str
     kind: Kind
@@ -59,14 +65,17 @@ class Evidence:
     failing: int
     message: str
     candidate: str
+    sample: tuple[str, ...] = ()
+    rows: str = ""
 
 
-def outcome(expected: Expected, candidate: str, failing: int, message: str = "") -> Evidence:
+def outcome(
+    expected: Expected, candidate: str, failing: int, message: str = "", sample: Iterable[str] = (), rows: str = ""
+) -> Evidence:
     """Evidence of a check that ran: it passes when nothing fails."""
     status = Status.FAIL if failing else Status.PASS
-    return Evidence(
-        expected.check, expected.kind, expected.severity, expected.domains, status, failing, message, candidate
-    )
+    told = (expected.check, expected.kind, expected.severity, expected.domains)
+    return Evidence(*told, status, failing, message, candidate, tuple(sample), rows)
 
 
 def crashed(expected: Expected, candidate: str, message: str) -> Evidence:
@@ -115,6 +124,8 @@ def read_evidence(folder: Path) -> list[Evidence]:
                 int(row["failing"]),
                 row["message"],
                 row["candidate"],
+                tuple(row.get("sample", ())),
+                row.get("rows", ""),
             )
         )
     return found

@@ -21,6 +21,7 @@ from filelock import FileLock
 
 from orchestration.candidate import Candidate, candidate_folder, write_candidate
 from orchestration.clock import Clock
+from orchestration.engine import Engine
 from orchestration.home import Home
 from orchestration.marts import published_marts
 from orchestration.night import Night
@@ -63,7 +64,7 @@ class ParsedWarehouse(Warehouse):
     """dbt on a home with the project parsed before."""
 
     def __init__(self, home: Home, manifest: Any, parsed: Path) -> None:
-        super().__init__(home)
+        super().__init__(home, Engine.DUCKDB)
         self._manifest, self._parsed = manifest, parsed
 
     def parse(self) -> dict[str, Any]:
@@ -141,8 +142,9 @@ class SmallHome:
 
     def candidate(self) -> Candidate:
         """The Parquet of all marts, under an id that is the same in every home."""
-        marts = published_marts(self.warehouse.manifest())
-        return write_candidate(self.home, CANDIDATE, "0" * 64, AS_OF, marts, [mart.node for mart in marts])
+        warehouse = self.warehouse
+        marts = published_marts(warehouse.manifest())
+        return write_candidate(self.home, warehouse, CANDIDATE, "0" * 64, AS_OF, marts, [mart.node for mart in marts])
 
     def parquet(self, path: str) -> Path:
         return candidate_folder(self.home, CANDIDATE) / "parquet" / path
@@ -188,7 +190,7 @@ def shared(base: Path) -> SmallHome:
     with FileLock(folder / "lock"):
         if not (folder / "built").exists():
             _write_pool(made)
-            Warehouse(parsing).parse()
+            Warehouse(parsing, Engine.DUCKDB).parse()
             made.land(made.files())
             made.withdraw(GERMAN_LISTS[NOVEMBER])
             made.build()

@@ -27,6 +27,7 @@ from small_home import (
 from typer.testing import CliRunner, Result
 
 from orchestration.cli import app
+from orchestration.engine import Engine
 from orchestration.evidence.contracts import contract_evidence
 from orchestration.evidence.expectations import expected_checks
 from orchestration.evidence.gx_child import SuiteResult
@@ -145,7 +146,9 @@ def test_on_a_first_night_the_unreadable_deals_hold_the_figures_on_deals(small: 
         shutil.copyfile(tmp_path / "exports" / name, at.root / "landing" / name)
     at.land([])
     manifest = json.loads((at.parsed / "manifest.json").read_text(encoding="utf-8"))
-    checks = {check.check: check for check in expected_checks(at.home, manifest, published_marts(manifest))}
+    checks = {
+        check.check: check for check in expected_checks(at.home, Engine.DUCKDB, manifest, published_marts(manifest))
+    }
     failed = {one.check for one in contract_evidence(at.home, checks, "any") if one.failing}
     assert failed == {"contract.salesforce.opportunity.rejects", "contract.quickbooks.general_ledger.controls"}
     assert checks["contract.salesforce.opportunity.rejects"].severity == "error"

@@ -1,4 +1,4 @@
-"""Both engines over the lake of one company; without Spark (`make test-spark` has it) only the comparison is tested."""
+"""One company on both engines, a home each; without Spark (`make test-spark` has it) only the comparison is tested."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,29 +19,55 @@ from demo_company import DemoCompany, write_company
 from parity import Difference, differences
 from server import SparkServer
 
+from orchestration.home import Home
+
 PROJECT = Path(__file__).parents[2] / "dbt_project"
-SPARK_PYTHON = os.environ.get("OPSMART_SPARK_PYTHON")
-collect_ignore = [] if SPARK_PYTHON else ["test_both_engines.py"]
+collect_ignore = [] if find_spec("pyspark") else ["test_both_engines.py"]
 
 NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 
 
 @dataclass(frozen=True)
 class Engines:
-    """dbt on DuckDB (this environment) and on Spark (its own), over the same lake."""
+    """The company's home on DuckDB, a copy of it on Spark, and Spark's server."""
 
-    company: DemoCompany
+    duck: DemoCompany
+    spark: DemoCompany
     server: SparkServer
     folder: Path
     project: Path = PROJECT
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def warehouse(self) -> Path:
-        return self.folder / "opsmart.duckdb"
+        return Home(self.duck.root).warehouse_file
+
+    @property
+    def tables(self) -> Path:
+        return Home(self.spark.root).tables
+
+    def company(self, engine: str) -> DemoCompany:
+        return self.duck if engine == "duckdb" else self.spark
+
+    def opsmart(self, engine: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line on the home of an engine."""
+        command = [sys.executable, "-m", "orchestration.cli", *arguments, "--home", str(self.company(engine).root)]
+        told = {**self.server.environment, "OPSMART_ENGINE": engine, **self.environment}
+        return subprocess.run(command, env=os.environ | told, capture_output=True, text=True, check=False)
+
+    def night(self, engine: str) -> Path:
+        """Run a night; the release's Parquet."""
+        done = self.opsmart(engine, "nightly")
+        assert done.returncode == 0, f"{engine}: {(done.stdout + done.stderr)[-6000:]}"
+        return (Home(self.company(engine).root).current / "parquet").resolve()
+
+    def without_server(self) -> Engines:
+        """The same with an address where nothing listens."""
+        return replace(self, environment={"SPARK_REMOTE": "sc://127.0.0.1:9"})
 
     def dbt(self, engine: str, *arguments: str, warehouse: Path | None = None) -> None:
         """Run dbt on an engine; it must succeed."""
-        python = SPARK_PYTHON if engine == "spark" else sys.executable
+        home = Home(self.company(engine).root)
         written = self.folder / f"{engine}-{self.project.parent.name}"
         folders = {
             "--project-dir": self.project,
@@ -49,15 +76,16 @@ class Engines:
             "--log-path": written / "logs",
         }
         told = {
-            "OPSMART_LAKE": str(self.company.lake),
+            **self.server.environment,
+            "OPSMART_LAKE": str(home.lake),
             "OPSMART_WAREHOUSE": str(warehouse or self.warehouse),
-            "SPARK_REMOTE": self.server.remote,
+            "OPSMART_TABLES": str(home.tables),
             "DO_NOT_TRACK": "1",
             "PYTHONWARNINGS": "ignore",
         }
         options = [str(part) for pair in folders.items() for part in pair]
         done = subprocess.run(
-            [str(python), "-m", "dbt.cli.main", "--quiet", *arguments, "--target", engine, *options],
+            [sys.executable, "-m", "dbt.cli.main", "--quiet", *arguments, "--target", engine, *options],
             env=os.environ | told,
             cwd=self.folder,
             capture_output=True,
@@ -65,35 +93,27 @@ class Engines:
         )
         assert done.returncode == 0, f"dbt on {engine}: {(done.stdout + done.stderr)[-6000:]}"
 
-    def build(self) -> None:
-        """Build all seeds and models on both."""
-        for engine in ("duckdb", "spark"):
-            self.dbt(engine, "build", *NO_TESTS)
-
     def differences(self, *tables: str, warehouse: Path | None = None) -> list[Difference]:
         """What differs in the named tables, or in all."""
-        return differences(warehouse or self.warehouse, self.server.tables, tables or None)
+        return differences(warehouse or self.warehouse, self.tables, tables or None)
 
     def parts(self, table: str) -> dict[str, set[str]]:
         """Files of each month of a table on Spark."""
-        schema, name = table.split(".")
-        months = (self.server.tables / f"{schema}.db" / name).glob("_month=*")
+        months = self.tables.joinpath(*table.split(".")).glob("_month=*")
         return {month.name.removeprefix("_month="): {file.name for file in month.iterdir()} for month in months}
 
     def copied_project(self, folder: Path) -> Engines:
         """The same with a copy of the dbt project that a test may change."""
         copy = folder / "project" / "dbt_project"
         shutil.copytree(PROJECT, copy, ignore=shutil.ignore_patterns("target", "logs"))
-        return Engines(self.company, self.server, folder, copy)
+        return replace(self, folder=folder, project=copy)
 
 
 @pytest.fixture(scope="session")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
-    """The company after its first day, built on both engines."""
-    assert SPARK_PYTHON is not None
+    """The company after its first day; nothing is built yet."""
     folder = tmp_path_factory.mktemp("engines")
-    company = write_company(folder)
-    with SparkServer(Path(SPARK_PYTHON), folder / "spark") as server:
-        both = Engines(company, server, folder)
-        both.build()
-        yield both
+    with SparkServer(folder / "spark") as server:
+        company = write_company(folder)
+        shutil.copytree(company.root, folder / "spark-home")
+        yield Engines(company, DemoCompany(folder / "spark-home", company.waiting), server, folder)

@@ -1,4 +1,4 @@
-"""Compares the tables of a DuckDB warehouse with Spark's Parquet files of the same tables, rows both ways.
+"""Compares a DuckDB warehouse with Spark's Parquet files of the same tables, and two releases, rows both ways.
 
 All columns but doubles must be equal to the last digit, as often as they occur (EXCEPT ALL both ways); doubles to 1e-9,
 relative where they are large. Rows with equal exact columns are paired in the order of their doubles.
@@ -36,7 +36,7 @@ def duckdb_tables(con: duckdb.DuckDBPyConnection) -> set[str]:
     """`schema.table` of the attached warehouse `duck`."""
     query = (
         "select table_schema || '.' || table_name from information_schema.tables "
-        "where table_type = 'BASE TABLE' and table_catalog = 'duck'"
+        "where table_type = 'BASE TABLE' and table_catalog = 'duck' and table_schema <> 'test_failures'"
     )
     return {name for (name,) in con.execute(query).fetchall()}
 
@@ -52,27 +52,53 @@ def differences(warehouse: Path, folder: Path, tables: Iterable[str] | None = No
         names = sorted(tables if tables is not None else duckdb_tables(con))
         if not names:
             raise ValueError(f"no tables in {warehouse}")
-        return [found for name in names for found in _compare(con, name, folder)]
+        return [found for name in names for found in _compare_table(con, name, folder / Path(*name.split(".")))]
 
 
-def _compare(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> list[Difference]:
-    schema, name = table.split(".")
-    files = folder / f"{schema}.db" / name
+def release_differences(duck: Path, spark: Path) -> list[Difference]:
+    """Compare the Parquet of two releases: same files, same columns of the same types in the same order, same rows.
+
+    The release id names the engine's settings and is left out.
+
+    Raises:
+        ValueError: there is nothing to compare.
+    """
+    names = sorted(path.relative_to(duck).as_posix() for path in duck.rglob("*.parquet"))
+    others = sorted(path.relative_to(spark).as_posix() for path in spark.rglob("*.parquet"))
+    if not names:
+        raise ValueError(f"no Parquet in {duck}")
+    if names != others:
+        return [Difference("release", "files", ((names, others),))]
+    found = []
+    with duckdb.connect() as con:
+        for name in names:
+            one, two = (f"read_parquet('{side / name}', hive_partitioning = false)" for side in (duck, spark))
+            types = [con.execute(f"describe select * from {side}").fetchall() for side in (one, two)]
+            if types[0] != types[1]:
+                found.append(Difference(name, "columns", tuple(zip(*types, strict=False))))
+            columns = "columns(c -> c <> 'data_release_id') from {}"
+            found += _compare(con, name, f"(select {columns.format(one)})", f"(select {columns.format(two)})")
+    return found
+
+
+def _compare_table(con: duckdb.DuckDBPyConnection, table: str, files: Path) -> list[Difference]:
     if not files.is_dir():
         return [Difference(table, "only DuckDB has it")]
-    duck = _columns(con, f"duck.{table}")
     if not any(files.rglob("*.parquet")):
         (count,) = con.execute(f"select count(*) from duck.{table}").fetchone() or (0,)
         return [Difference(table, f"Spark has no rows, DuckDB {count}")] if count else []
-    read = f"read_parquet('{files}/**/*.parquet', hive_partitioning = true)"
-    spark = _columns(con, read)
+    return _compare(con, table, f"duck.{table}", f"read_parquet('{files}/**/*.parquet', hive_partitioning = true)")
+
+
+def _compare(con: duckdb.DuckDBPyConnection, table: str, one: str, two: str) -> list[Difference]:
+    duck, spark = _columns(con, one), _columns(con, two)
     if duck != spark:
         told = [(column, duck.get(column), spark.get(column)) for column in sorted(duck.keys() | spark.keys())]
         return [Difference(table, "columns (name, DuckDB, Spark)", tuple(one for one in told if one[1] != one[2]))]
     exact = [column for column, kind in duck.items() if kind != "DOUBLE"]
     doubles = [column for column, kind in duck.items() if kind == "DOUBLE"]
-    con.execute(f"create or replace temp table one as {_ranked(f'duck.{table}', duck, exact, doubles)}")
-    con.execute(f"create or replace temp table two as {_ranked(read, duck, exact, doubles)}")
+    con.execute(f"create or replace temp table one as {_ranked(one, duck, exact, doubles)}")
+    con.execute(f"create or replace temp table two as {_ranked(two, duck, exact, doubles)}")
     found = []
     for side, left, right in (("DuckDB", "one", "two"), ("Spark", "two", "one")):
         shown = ", ".join(f'"{column}"' for column in duck)
@@ -82,13 +108,13 @@ def _compare(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> list[D
             (count,) = con.execute(f"select count(*) from ({query})").fetchone() or (0,)
             found.append(Difference(table, f"{count} rows only {side} has", tuple(rows)))
     for column in doubles:
-        one, two = f'one."{column}"', f'two."{column}"'
+        left, right = f'one."{column}"', f'two."{column}"'
         apart = (
-            f"({one} is null) <> ({two} is null) or isnan({one}) <> isnan({two}) or "
-            f"abs({one} - {two}) > {TOLERANCE} * greatest(1, abs({one}), abs({two}))"
+            f"({left} is null) <> ({right} is null) or isnan({left}) <> isnan({right}) or "
+            f"abs({left} - {right}) > {TOLERANCE} * greatest(1, abs({left}), abs({right}))"
         )
         shown = ", ".join(f'one."{item}"' for item in exact)
-        query = f"select {one}, {two}, {shown} from one join two using (_key, _place) where {apart}"
+        query = f"select {left}, {right}, {shown} from one join two using (_key, _place) where {apart}"
         rows = con.execute(f"{query} limit {SHOWN}").fetchall()
         if rows:
             found.append(Difference(table, f"{column} differs (DuckDB, Spark, row)", tuple(rows)))

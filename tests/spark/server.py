@@ -1,6 +1,6 @@
-"""A Spark Connect server from the pyspark wheel, on 127.0.0.1 and a free port, with a catalog of its own.
+"""A Spark server from the pyspark wheel, on 127.0.0.1 and free ports, with a catalog of its own.
 
-Only the environment that has pyspark (`.venv-spark`) is used, as a program: nothing here imports it.
+One process speaks both protocols: it is a Thrift server, and Connect is a plugin of it; so both see the same catalog.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import signal
 import socket
 import subprocess
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 from types import TracebackType
 
 CONF = Path(__file__).parent / "conf"
 START_SECONDS = 120
-CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
+THRIFT = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
 
 
 class SparkServerError(Exception):
@@ -26,10 +27,10 @@ class SparkServerError(Exception):
 class SparkServer:
     """`with SparkServer(...) as server`: started on entry, stopped with all it started on exit."""
 
-    def __init__(self, python: Path, folder: Path) -> None:
-        """Bind to the Python of the Spark environment; `folder` gets the catalog, tables and the server's log."""
-        self._python, self.folder = python, folder
-        self.port = 0
+    def __init__(self, folder: Path) -> None:
+        """Bind to a folder, which gets the catalog and the server's log."""
+        self.folder = folder
+        self.port = self.thrift_port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -38,25 +39,25 @@ class SparkServer:
         return f"sc://127.0.0.1:{self.port}"
 
     @property
-    def tables(self) -> Path:
-        """Folder of the managed tables: `<schema>.db/<table>/*.parquet`."""
-        return self.folder / "tables"
+    def environment(self) -> dict[str, str]:
+        """Where profiles.yml and Spark's client find the server."""
+        return {"SPARK_REMOTE": self.remote, "OPSMART_THRIFT_PORT": str(self.thrift_port)}
 
     @property
     def log(self) -> Path:
         return self.folder / "server.log"
 
     def __enter__(self) -> SparkServer:
-        home = self._spark_home()
-        self.port = _free_port()
+        home = spark_home()
+        self.port, self.thrift_port = _free_port(), _free_port()
         conf = self.folder / "conf"
         conf.mkdir(parents=True)
         for template in CONF.iterdir():
             text = Template(template.read_text(encoding="utf-8"))
             (conf / template.name).write_text(
-                text.safe_substitute(port=self.port, folder=self.folder), encoding="utf-8"
+                text.safe_substitute(port=self.port, thrift_port=self.thrift_port, folder=self.folder), encoding="utf-8"
             )
-        command = [home / "bin" / "spark-submit", "--class", CONNECT, "--name", "opsmart", "spark-internal"]
+        command = [home / "bin" / "spark-submit", "--class", THRIFT, "--name", "opsmart", "spark-internal"]
         told = {"SPARK_HOME": str(home), "SPARK_CONF_DIR": str(conf), "SPARK_LOCAL_IP": "127.0.0.1"}
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -90,23 +91,29 @@ class SparkServer:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
-    def _spark_home(self) -> Path:
-        asked = "import importlib.util as u; print(u.find_spec('pyspark').submodule_search_locations[0])"
-        answer = subprocess.run([self._python, "-c", asked], capture_output=True, text=True, check=True)
-        return Path(answer.stdout.strip())
-
     def _wait(self) -> None:
         assert self._process is not None
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             if self._process.poll() is not None:
                 break
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
+            if all(map(_listens, (self.port, self.thrift_port))):
+                return
             time.sleep(0.3)
         told = "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
-        raise SparkServerError(f"Spark Connect does not listen on port {self.port}; needs Java 17 (JAVA_HOME)\n{told}")
+        raise SparkServerError(f"Spark does not listen; it needs Java 17 (JAVA_HOME)\n{told}")
+
+
+def spark_home() -> Path:
+    """Folder of the installed pyspark wheel."""
+    spec = find_spec("pyspark")
+    assert spec is not None and spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0])
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _free_port() -> int:

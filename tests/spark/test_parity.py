@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from parity import differences
+from parity import differences, release_differences
 
 SAME = (
     "select 1 as id, cast(1.5 as decimal(18, 2)) as amount, cast(0.1 as double) as share, cast(null as varchar) as note"
@@ -14,7 +14,7 @@ SAME = (
 
 
 def _compare(folder: Path, duck: str, spark: str) -> list[str]:
-    files = folder / "tables" / "mart.db" / "m"
+    files = folder / "tables" / "mart" / "m"
     files.mkdir(parents=True)
     with duckdb.connect(str(folder / "w.duckdb")) as con:
         con.execute(f"create schema mart; create table mart.m as {duck}")
@@ -65,3 +65,33 @@ def test_an_empty_warehouse_is_no_success(tmp_path: Path) -> None:
     duckdb.connect(str(tmp_path / "w.duckdb")).close()
     with pytest.raises(ValueError, match="no tables"):
         differences(tmp_path / "w.duckdb", tmp_path)
+
+
+RELEASED = "select 'id' as data_release_id, cast(1 as integer) as id, cast(0.1 as double) as share"
+
+
+def _release(folder: Path, rows: str) -> Path:
+    file = folder / "mart_kpi" / "part=finance" / "data.parquet"
+    file.parent.mkdir(parents=True)
+    duckdb.sql(rows).write_parquet(str(file))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("spark", "told"),
+    [
+        (RELEASED.replace("'id'", "'other'"), ""),
+        (RELEASED.replace("as integer", "as bigint"), "columns"),
+        (
+            RELEASED.replace("as data_release_id, cast(1 as integer) as id", "as data_release_id, 2::integer as id"),
+            "only",
+        ),
+        (RELEASED.replace("0.1", "0.2"), "share differs"),
+        (f"select id, data_release_id, share from ({RELEASED})", "columns"),
+    ],
+)
+def test_releases_are_the_same_but_for_their_id(tmp_path: Path, spark: str, told: str) -> None:
+    one, two = _release(tmp_path / "one", RELEASED), _release(tmp_path / "two", spark)
+    found = "".join(map(str, release_differences(one, two)))
+    assert (told in found) if told else found == ""
+    assert "files" in str(release_differences(one, tmp_path / "none")[0])

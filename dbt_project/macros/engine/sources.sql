@@ -7,7 +7,7 @@
 {% macro duckdb__register_sources() %}{% endmacro %}
 
 {% macro default__register_sources() %}
-    {%- if execute and flags.WHICH in ('build', 'run', 'seed', 'test', 'run-operation') -%}
+    {%- if execute and flags.WHICH in ('build', 'run', 'seed') -%}
         {%- set lake = env_var('OPSMART_LAKE') -%}
         {%- set schemas = [] -%}
         {%- for table in graph.sources.values() | selectattr('package_name', 'equalto', project_name) -%}

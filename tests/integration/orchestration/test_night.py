@@ -15,6 +15,7 @@ import pytest
 
 from orchestration import release
 from orchestration.clock import Clock
+from orchestration.engine import Engine
 from orchestration.evidence.records import Status, read_evidence, read_expected
 from orchestration.home import Home
 from orchestration.marts import STAMPED, published_marts
@@ -73,7 +74,7 @@ class ToldWarehouse(Warehouse):
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's manifest, parsed once."""
     home = Home(tmp_path_factory.mktemp("parsed"))
-    Warehouse(home).parse()
+    Warehouse(home, Engine.DUCKDB).parse()
     return home.dbt_target / "manifest.json"
 
 
@@ -86,7 +87,7 @@ def home(tmp_path: Path, parsed: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(
         "orchestration.digests.code_digest", lambda: "c" * 64
     )  # an edit during the tests is no new input
-    monkeypatch.setattr(Night, "warehouse", property(lambda night: ToldWarehouse(night.home)))
+    monkeypatch.setattr(Night, "warehouse", property(lambda night: ToldWarehouse(night.home, Engine.DUCKDB)))
     yield made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from orchestration.engine import Engine
 from orchestration.evidence.dbt_results import dbt_evidence
 from orchestration.evidence.expectations import expected_checks
 from orchestration.evidence.records import (
@@ -119,7 +120,7 @@ def test_domains_descend_from_sources_through_models_to_marts(manifest: dict[str
 
 
 def test_expected_checks_come_from_models_tests_and_marts(manifest: dict[str, Any], home: Home) -> None:
-    checks = {item.check: item for item in expected_checks(home, manifest, published_marts(manifest))}
+    checks = {item.check: item for item in expected_checks(home, Engine.DUCKDB, manifest, published_marts(manifest))}
     assert set(checks) == {
         "dbt.model.fct_sales",
         "dbt.model.kpi__finance",
@@ -137,7 +138,7 @@ def test_expected_checks_come_from_models_tests_and_marts(manifest: dict[str, An
 
 
 def test_dbt_results_become_evidence_and_what_did_not_run_leaves_none(manifest: dict[str, Any], home: Home) -> None:
-    expected = {item.check: item for item in expected_checks(home, manifest, published_marts(manifest))}
+    expected = {item.check: item for item in expected_checks(home, Engine.DUCKDB, manifest, published_marts(manifest))}
     results = [
         NodeResult("model.opsmart.fct_sales", "model", "success", 0, "", 0.1),
         NodeResult("model.opsmart.kpi__finance", "model", "error", 0, "boom", 0.1),

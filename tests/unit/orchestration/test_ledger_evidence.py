@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.engine import Engine
 from orchestration.evidence import contracts, identities
 from orchestration.evidence.records import Evidence, Status
 from orchestration.home import Home
@@ -73,7 +74,9 @@ def ledger(home: Home) -> Home:
 def check(home: Home) -> dict[str, Evidence]:
     expected = {item.check: item for item in identities.expected(home, ("finance",))}
     assert len(expected) == 4
-    return {item.check.split(".")[2][0]: item for item in identities.identity_evidence(home, expected, "c1")}
+    return {
+        item.check.split(".")[2][0]: item for item in identities.identity_evidence(home, Engine.DUCKDB, expected, "c1")
+    }
 
 
 def warehouse(home: Home, statement: str) -> None:

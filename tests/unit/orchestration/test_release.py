@@ -15,6 +15,7 @@ from tiny_home import AS_OF, DIGEST, OTHER_DIGEST, fill_warehouse, make_candidat
 from orchestration.clock import Clock
 from orchestration.contents.kpi_page import shown
 from orchestration.digests import file_digest
+from orchestration.engine import Engine
 from orchestration.home import Home
 from orchestration.marts import Mart
 from orchestration.query import QueryError, ask
@@ -29,6 +30,7 @@ from orchestration.release import (
     releases,
     rollback,
 )
+from orchestration.warehouse import Warehouse
 from sources.errors import OpsmartError
 
 FIRST, SECOND = "2025-12-19-0a1b2c3d", "2025-12-19-4e5f6071"
@@ -83,7 +85,7 @@ def test_a_mart_that_was_not_built_tonight_is_left_out(home: Home, marts: tuple[
 
     fill_warehouse(home)
     start_candidate(home, FIRST)
-    candidate = write_candidate(home, FIRST, DIGEST, AS_OF, marts, [])
+    candidate = write_candidate(home, Warehouse(home, Engine.DUCKDB), FIRST, DIGEST, AS_OF, marts, [])
     assert candidate.files == ()
 
 

@@ -9,12 +9,14 @@ import duckdb
 
 from orchestration.candidate import Candidate, start_candidate, write_candidate
 from orchestration.clock import Clock
+from orchestration.engine import Engine
 from orchestration.gate import State, Verdict
 from orchestration.home import Home
 from orchestration.marts import Mart
 from orchestration.publishing import build_release
 from orchestration.release import free_release_id, publish
 from orchestration.settings import Settings
+from orchestration.warehouse import Warehouse
 
 KPI_COLUMNS = {
     "kpi_id": "varchar",
@@ -143,7 +145,8 @@ def make_candidate(home: Home, marts: tuple[Mart, ...], digest: str = DIGEST) ->
     """Write the candidate of `digest` from the warehouse as it stands."""
     name = f"{AS_OF}-{digest[:8]}"
     start_candidate(home, name)
-    return write_candidate(home, name, digest, AS_OF, marts, [mart.node for mart in marts])
+    warehouse = Warehouse(home, Engine.DUCKDB)
+    return write_candidate(home, warehouse, name, digest, AS_OF, marts, [mart.node for mart in marts])
 
 
 def make_release(home: Home, marts: tuple[Mart, ...], clock: Clock, digest: str = DIGEST) -> str:
