@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark check ci ui templates bench lock clean
+.PHONY: help run test test-spark check ci gate-proof ui templates bench lock clean
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -43,6 +43,10 @@ check: $(READY) ## lint, types, generated files, SQL on both engines
 	DBT_TARGET_PATH=../$(CHECK)/lint DBT_LOG_PATH=../$(CHECK)/lint $(BIN)/sqlfluff lint --processes $(WORKERS) --disable-progress-bar dbt_project/models dbt_project/tests
 
 ci: check test ## what CI proves
+
+gate-proof: $(READY) ## every seeded accident, 24 honest nights, a publishing killed at 50 moments
+	OPSMART_GATE_PROOF=1 $(BIN)/pytest tests/acceptance/defects --durations=10
+	OPSMART_KILLS=50 $(BIN)/pytest tests/faults/test_release_kill.py
 
 ui: $(READY) ## Dagster's web interface on the demo company
 	mkdir -p $(DEMO)/.dagster

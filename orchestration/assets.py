@@ -109,7 +109,7 @@ def dbt_models(manifest: Mapping[str, Any]) -> AssetsDefinition:
                 yield MaterializeResult(asset_key=key, metadata={"seconds": result.seconds})
         failed = [result for result in built if result.status == "error"]
         if failed:
-            night.conclude()
+            night.finish()
             raise Failure(
                 f"{len(failed)} models failed: {failed[0].unique_id}: {failed[0].message}", allow_retries=False
             )

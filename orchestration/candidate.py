@@ -107,7 +107,7 @@ def _export(mart: Mart, parquet: Path, candidate_id: str) -> Export:
     stamps = {"data_release_id": f"'{candidate_id}'", "is_stale": "false"}
     assert set(stamps) == set(STAMPED)
     columns = tuple((column.name, column.data_type, stamps.get(column.name)) for column in mart.columns)
-    return Export((mart.schema, mart.table), columns, mart.key, parquet / mart.path)
+    return Export((mart.schema, mart.table), columns, mart.key, parquet / mart.path, mart.where)
 
 
 def _described(mart: Mart, file: Path) -> CandidateFile:

@@ -218,6 +218,63 @@ def rollback(
 
 
 @app.command()
+def gate(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Build, check and judge now; publish nothing.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Explain the last verdict: what was found, since when, who owns it, what to do (exit 3: nothing may go out)."""
+    from orchestration.contents.verdict_page import gate_lines
+    from orchestration.policy import load_policy
+    from orchestration.verdicts import last_verdict
+
+    found = find_home(home)
+    if dry_run:
+        from orchestration.nightly import run_nightly
+
+        with console.progress(quiet=as_json) as step:
+            run_nightly(found, Clock(), dry_run=True, progress=step)
+    candidate, verdict = last_verdict(found)
+    told = {"candidate": candidate, **verdict.as_json()}
+    console.show(told, as_json, [f"candidate {candidate}", *gate_lines(verdict, load_policy())])
+    raise typer.Exit(EXIT_RELEASED if verdict.released else EXIT_HELD)
+
+
+@app.command()
+def close(
+    period: Annotated[str, typer.Argument(metavar="PERIOD")],
+    reopen: Annotated[bool, typer.Option("--reopen", help="Open a closed period again; needs a reason.")] = False,
+    reason: ReasonOption = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Freeze a period's figures (2026-03, 2026-Q1, 2026): what changes later is a restatement."""
+    from orchestration.close import close_lines, close_period, reopen_period
+
+    found, clock = find_home(home), Clock()
+    settings = load_settings(found)
+    with writer_lock(found, "close", clock):
+        act = reopen_period if reopen else close_period
+        told = act(found, settings, period, clock, reason)
+    console.show(told, as_json, close_lines(told))
+
+
+@app.command()
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="A release, `current` or `previous`.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The later one.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what changed between two releases: figures, definitions, files, and why."""
+    from orchestration.diff import diff_lines, diff_releases
+
+    found = find_home(home)
+    told = diff_releases(found, a, b)
+    console.show(told, as_json, diff_lines(told, load_settings(found).company.base_currency))
+
+
+@app.command()
 def explain(
     kpi: Annotated[str, typer.Argument(metavar="KPI")],
     period: Annotated[str, typer.Option(help="2025, 2025-Q4, 2025-11, 2025-W47 or 2025-11-28.")],

@@ -95,6 +95,9 @@ def show_night(told: Mapping[str, Any], as_json: bool, verbose: bool) -> None:
             _show_scorecard(told["scorecard"])
             warned = " with warnings" if told["broken"] else ""
             typer.echo(f"released {told['release']}{warned} (as of {told['as_of']})")
+            for domain, source in told["held"].items():
+                shown = f"its figures are those of {source}" if source else "no figures of it go out"
+                typer.echo(f"held {domain}: {shown} (opsmart gate says why)", err=True)
             for name, path in told["paths"].items():
                 typer.echo(f"{name + ':':<11}{path}")
         case _:

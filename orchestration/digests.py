@@ -34,12 +34,14 @@ def code_digest(project: Path = PROJECT, folders: Iterable[str] = CODE_FOLDERS) 
 
 
 def input_digest(home: Home, settings: Settings, as_of: date) -> str:
-    """SHA-256 of all that decides a night's result: the lake's index, decisions, settings, code, as-of date."""
+    """SHA-256 of all that decides a night: lake index, decisions, closes, settings, waivers, code, as-of date."""
     parts = {
         "active": _rows(home.lake / "index" / "active.parquet"),
         "files": _rows(home.lake / "index" / "files.parquet", but="received_at"),
         "decisions": [_rows(path, but="at") for path in sorted((home.lake / "ledger" / "decisions").glob("*.parquet"))],
+        "closes": _closes(home.lake / "ledger" / "closes"),
         "settings": settings.digest(),
+        "waivers": file_digest(home.waivers_file) if home.waivers_file.is_file() else "",
         "code": code_digest(),
         "as_of": as_of.isoformat(),
     }
@@ -62,6 +64,14 @@ def combined(lines: Iterable[str]) -> str:
     for line in lines:
         total.update(line.encode() + b"\n")
     return total.hexdigest()
+
+
+def _closes(folder: Path) -> list[str]:
+    """Which periods were closed or opened again, in their order; what a close froze follows from its release."""
+    from sources.lake.ledger import read_close
+
+    entries = [read_close(path) for path in sorted(folder.glob("[0-9]*.parquet"))]
+    return [f"{item.action} {item.grain} {item.period_start} {item.release_id}" for item in entries]
 
 
 def _rows(parquet: Path, but: str = "") -> str:

@@ -45,12 +45,13 @@ class EngineError(OpsmartError):
 
 @dataclass(frozen=True)
 class Export:
-    """One file to write: columns as (name, data type, SQL of a constant or None), in the order of `key`."""
+    """One file to write: columns as (name, data type, SQL of a constant or None), rows in the order of `key`."""
 
     relation: tuple[str, str]
     columns: tuple[tuple[str, str, str | None], ...]
     key: tuple[str, ...]
     target: Path
+    where: str = ""
 
 
 def engine_place(home: Home, engine: Engine) -> str:
@@ -100,8 +101,9 @@ def _write_with_duckdb(home: Home, exports: Sequence[Export]) -> None:
             columns = ", ".join(f'{f"{value} as " if value else ""}"{name}"' for name, _, value in export.columns)
             order = ", ".join(f'"{name}" nulls last' for name in export.key)
             relation = ".".join(f'"{part}"' for part in export.relation)
+            where = f"where {export.where}" if export.where else ""
             con.execute(
-                f"copy (select {columns} from {relation} order by {order}) to '{_text(export.target)}' "
+                f"copy (select {columns} from {relation} {where} order by {order}) to '{_text(export.target)}' "
                 "(format parquet, compression zstd, row_group_size 122880)"
             )
 
@@ -113,6 +115,7 @@ def _write_with_spark(warehouse: Warehouse, exports: Sequence[Export]) -> None:
             "relation": ".".join(export.relation),
             "columns": [{"name": name, "type": kind, "value": value} for name, kind, value in export.columns],
             "key": list(export.key),
+            "where": export.where or "true",
             "folder": str(_parts(export)),
         }
         for export in exports

@@ -9,14 +9,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from orchestration.contents.kpi_page import WINDOWS, shown
-from orchestration.engine import Engine
 from orchestration.explain_privacy import SMALL_UNITS, small_units_below
-from orchestration.explain_sources import GOAL, QUERIES
+from orchestration.explain_rows import dicts, goal_rows, term_rows
+from orchestration.explain_warehouse import ExplainError, open_warehouse
 from orchestration.home import Home
 from orchestration.marts import KPI_MART
 from orchestration.release import current_release, read_manifest, releases
 from orchestration.settings import load_settings
-from sources.errors import OpsmartError
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,14 +35,17 @@ join kpi.kpi_window as w on w.grain = $grain and w.period_start = $period_start
 where t.kpi_id = $kpi_id
 order by t.role desc, t.seq
 """
-BELOW = """
-exists (select 1 from kpi.kpi_closure as c where c.org_unit_id = x.org_unit_id and c.ancestor_id = $org
-    and x.day between c.valid_from and c.valid_to)
+PARTS = """
+select table_name from information_schema.tables
+where table_catalog = current_database() and table_schema = 'kpi' and starts_with(table_name, 'kpi__')
 """
-
-
-class ExplainError(OpsmartError):
-    """There is no such value, or nothing to trace it in."""
+MEASURED = """
+select sum(x.value) as value
+from measures.msr_{domain} as x
+join kpi.kpi_closure as c on c.org_unit_id = x.org_unit_id and c.ancestor_id = $org
+    and x.day between c.valid_from and c.valid_to
+where x.measure_id = $measure and x.segment_type = $type and x.segment_value = $value and x.day between $from and $to
+"""
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,7 @@ def explain_value(home: Home, question: Question, rows: int) -> dict[str, Any]:
     told: dict[str, Any] = {**cell, "release_id": manifest["release_id"], "notes": [], "terms": []}
     if cell["status"] == "suppressed":
         return _untraced(told)
-    if load_settings(home).engine is not Engine.DUCKDB:
-        raise ExplainError(
-            "values are traced in DuckDB's warehouse, and this home's engine is Spark",
-            "trace it in a home with engine = 'duckdb' on the same lake",
-        )
-    if not home.warehouse_file.is_file():
-        raise ExplainError("the warehouse is gone", "`opsmart nightly --force` rebuilds it from the lake")
-    with duckdb.connect(str(home.warehouse_file), read_only=True) as con:
-        con.execute(f"set file_search_path = '{str(home.lake).replace(chr(39), chr(39) * 2)}'")
+    with open_warehouse(home, load_settings(home).engine) as con:
         age, hidden = _age_notes(home, con, cell, manifest)
         if hidden:
             return _untraced(told)
@@ -91,6 +85,8 @@ def explain_value(home: Home, question: Question, rows: int) -> dict[str, Any]:
         if small_units_below(con, cell, told["terms"]):
             told["notes"].append(SMALL_UNITS)
             told["terms"] = [_without_rows(term) for term in told["terms"]]
+        else:
+            told["terms"] = [_without_files(term) for term in told["terms"]]
     return told
 
 
@@ -107,8 +103,12 @@ def _untraced(told: dict[str, Any]) -> dict[str, Any]:
 
 def _without_rows(term: dict[str, Any]) -> dict[str, Any]:
     """A term with the files of the rows instead of the rows."""
-    files = sorted({origin["file"] for origin in term["origins"] if origin["file"]})
-    return {**term, "origins": [], "rows": None, "note": None, "files": files}
+    return {**term, "origins": [], "rows": None, "note": None}
+
+
+def _without_files(term: dict[str, Any]) -> dict[str, Any]:
+    """A term whose rows name their files themselves."""
+    return {name: value for name, value in term.items() if name != "files"}
 
 
 def parse_period(text: str, fiscal_start_month: int) -> tuple[str, date]:
@@ -141,7 +141,7 @@ def _cell(con: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
         "grain": grain,
         "start": start,
     }
-    found = _dicts(
+    found = dicts(
         con,
         f"select {CELL} from {KPI_MART} where kpi_id = $kpi and org_unit_id = $org and segment = $segment "
         "and grain = $grain and period_start = $start",
@@ -183,11 +183,11 @@ def _age_notes(
     built = json.loads(home.built.read_text(encoding="utf-8")) if home.built.is_file() else {}
     keys = ("kpi_id", "org_unit_id", "segment", "grain", "time_window", "period_start")
     same = " and ".join(f"{key} = ${key}" for key in keys)
-    parts = con.execute("select table_name from duckdb_tables() where starts_with(table_name, 'kpi__')").fetchall()
+    parts = con.execute(PARTS).fetchall()
     now = [
         row
         for (part,) in parts
-        for row in _dicts(con, f'select value, status from kpi."{part}" where {same}', {key: cell[key] for key in keys})
+        for row in dicts(con, f'select value, status from kpi."{part}" where {same}', {key: cell[key] for key in keys})
     ]
     if any(row["status"] == "suppressed" for row in now):
         return [], True
@@ -214,86 +214,48 @@ def _plain(value: float | None, cell: dict[str, Any]) -> str:
 
 def _terms(con: duckdb.DuckDBPyConnection, cell: dict[str, Any], rows: int) -> list[dict[str, Any]]:
     asked = {name: cell[name] for name in ("kpi_id", "grain", "period_start", "time_window")}
-    return [_term(con, cell, term, rows) for term in _dicts(con, TERMS, asked)]
+    return [_term(con, cell, term, rows) for term in dicts(con, TERMS, asked)]
 
 
 def _term(con: duckdb.DuckDBPyConnection, cell: dict[str, Any], term: dict[str, Any], rows: int) -> dict[str, Any]:
     measure, kind = term["measure_id"], term["time_aggregation"]
-    window = {"from": term["window_start"], "to": term["window_end"], "org": cell["org_unit_id"]}
+    found = term_rows(con, term, cell["org_unit_id"], cell["segment"], rows)
     if kind == "sum":
         segment_type, _, value = cell["segment"].partition("=")
-        asked = {**window, "measure": measure, "type": segment_type, "value": value or "all"}
-        query = (
-            f"select sum(x.value) as value from measures.msr_{term['domain']} as x where x.measure_id = $measure "
-            f"and x.segment_type = $type and x.segment_value = $value and x.day between $from and $to and {BELOW}"
-        )
-        value = _dicts(con, query, asked)[0]["value"]
+        asked = {
+            "measure": measure,
+            "type": segment_type,
+            "value": value or "all",
+            "from": term["window_start"],
+            "to": term["window_end"],
+            "org": cell["org_unit_id"],
+        }
+        value = dicts(con, MEASURED.format(domain=term["domain"]), asked)[0]["value"]
     else:
         value = cell["numerator"] if cell["numerator"] is not None else cell["value"]
-    count, total, origins = _contributions(con, QUERIES[measure], {**window, "measure": measure}, cell["segment"], rows)
-    note = None
+    note, total = None, found.total
     if kind == "sum" and abs(float(total or 0) - float(value or 0)) > 1e-6 * max(1.0, abs(float(value or 0))):
         note = f"the rows sum to {total}, the measure to {value}"
     return {
         **term,
         "value": value,
-        "rows": count,
+        "rows": found.count,
         "source": f"{term['domain']}.{measure}",
         "note": note,
-        "origins": origins,
+        "files": found.files,
+        "origins": found.origins,
     }
 
 
 def _goal_terms(con: duckdb.DuckDBPyConnection, cell: dict[str, Any], rows: int) -> list[dict[str, Any]]:
-    """A goal's rows: its definition and the check-ins up to the period's end."""
-    segment_type, _, goal = cell["segment"].partition("=")
-    query = f"select * from ({GOAL}) where {'goal_id = $goal' if segment_type == 'goal' else '$goal is not null'}"
+    """A goal's rows: its definition and the check-ins it stands with in the period."""
     to = min(cell["period_end"], cell["as_of"])
-    asked = {"from": date(1, 1, 1), "to": to, "org": cell["org_unit_id"], "goal": goal}
-    count, _, origins = _contributions(con, query, asked, "total", rows)
+    found = goal_rows(con, (cell["period_start"], to), cell["org_unit_id"], cell["segment"], rows)
     return [
         {
             "role": "goal", "seq": 1, "coef": 1, "measure_id": cell["kpi_id"], "domain": "strategy",
             "time_aggregation": "formula", "unit": "",
-            "window_start": cell["period_start"], "window_end": to, "value": cell["value"], "rows": count,
-            "source": "goals and check-ins", "note": None, "origins": origins,
+            "window_start": cell["period_start"], "window_end": to, "value": cell["value"], "rows": found.count,
+            "source": "goals and check-ins", "note": None, "files": found.files, "origins": found.origins,
         }
     ]  # fmt: skip
-
-
-def _contributions(
-    con: duckdb.DuckDBPyConnection, query: str, asked: dict[str, Any], segment: str, rows: int
-) -> tuple[int, Any, list[dict[str, Any]]]:
-    """Number and sum of the rows behind a term at or below the unit, and the largest with file, sheet and row."""
-    segment_type, _, value = segment.partition("=")
-    of_segment = f'x."{segment_type}" = $segment' if value else "true"
-    chosen = f"from ({query}) as x where x.day between $from and $to and {of_segment} and {BELOW}"
-    given = {**asked, "segment": value} if value else dict(asked)
-    used = {name: item for name, item in given.items() if f"${name}" in chosen}
-    summed = _dicts(con, f"select count(*) as n, sum(x.value) as total {chosen}", used)[0]
-    listed = _dicts(
-        con,
-        f"select x.day, x.org_unit_id, x.value, x.file_id, x.record {chosen} "
-        "order by abs(x.value) desc nulls last, x.day, x.file_id, x.record limit $rows",
-        {**used, "rows": rows},
-    )
-    return int(summed["n"]), summed["total"], [_located(con, row) for row in listed]
-
-
-def _located(con: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> dict[str, Any]:
-    """Add the file's name, its sheet and the row a person finds there."""
-    told = {"day": row["day"], "org_unit_id": row["org_unit_id"], "value": row["value"], "file_id": row["file_id"]}
-    if row["file_id"] is None:
-        return {**told, "file": None, "sheet": None, "row": None}
-    query = "select name, system, dataset from read_parquet('index/files.parquet') where file_id = $file"
-    (file,) = _dicts(con, query, {"file": row["file_id"]})
-    raw = f"read_parquet('raw/{file['system']}/{file['dataset']}/{row['file_id']}.parquet')"
-    # Where a row has a sheet, its number is stored.
-    found = con.execute(f"select _sheet from {raw} where _row = $row limit 1", {"row": row["record"]}).fetchone()
-    return {**told, "file": file["name"], "sheet": found[0] if found else None, "row": row["record"]}
-
-
-def _dicts(con: duckdb.DuckDBPyConnection, query: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    result = con.execute(query, asked)
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -31,6 +31,16 @@ class Home:
         return self.root / "opsmart.toml"
 
     @property
+    def waivers_file(self) -> Path:
+        """What a person lets pass the gate, for how long and why."""
+        return self.root / "waivers.yaml"
+
+    @property
+    def findings(self) -> Path:
+        """Since when each check that fails has been failing."""
+        return self.warehouse / "findings.json"
+
+    @property
     def lake(self) -> Path:
         """Append-only originals, raw rows, receipts, index and ledger."""
         return self.root / "lake"

@@ -59,12 +59,17 @@ def read_created_at(release: Path) -> str:
 def _record(home: Home, key: str, release_id: str, action: str, at: datetime) -> None:
     import pyarrow as pa
 
-    from sources.lake.ledger import append
+    from sources.lake.ledger import SCHEMAS, append
     from sources.lake.paths import Lake
 
-    told = {"release_id": [release_id], "action": [action], "at": [at.astimezone(UTC).replace(tzinfo=None)]}
-    schema = pa.schema([("release_id", pa.string()), ("action", pa.string()), ("at", pa.timestamp("us"))])
-    append(Lake(home.lake), "releases", key, pa.table(told, schema=schema))
+    models = home.models.read_text(encoding="utf-8") if home.models.is_file() else None
+    told = {
+        "release_id": release_id,
+        "action": action,
+        "at": at.astimezone(UTC).replace(tzinfo=None),
+        "models": models,
+    }
+    append(Lake(home.lake), "releases", key, pa.Table.from_pylist([told], schema=SCHEMAS["releases"]))
 
 
 def _changed(home: Home, parts: Path, release_id: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from orchestration.gate import CORE, DOMAINS, STRATEGY, TRUST
 from sources.errors import ContractError
 
 KPI_MART = "mart_kpi"
+DIMENSION = "dim_"
 STAMPED = ("data_release_id", "is_stale")
 Node = Mapping[str, Any]
 
@@ -29,8 +31,21 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Relation:
+    """A relation between a mart's columns: its name in words and the SQL condition that no row breaks (NULL passes)."""
+
+    name: str
+    condition: str
+    only_warns: bool = False
+
+
+@dataclass(frozen=True)
 class Mart:
-    """One published table, or one domain's part of it."""
+    """One published table, or one domain's part of it; `where` is the condition of a part that shares a table.
+
+    `relations` are the rules of its `row_rules` tests; `fresh` names the entities whose datasets must arrive in time
+    (meta `fresh`); `drift` changes how it is compared with the last release (meta `drift`), None leaves that out.
+    """
 
     name: str
     part: str | None
@@ -42,6 +57,16 @@ class Mart:
     columns: tuple[Column, ...]
     description: str
     description_zh: str = ""
+    contract_version: str = "1.0"
+    where: str = ""
+    relations: tuple[Relation, ...] = ()
+    fresh: tuple[str, ...] = ()
+    drift: Mapping[str, Any] | None = field(default_factory=dict, hash=False)
+
+    @property
+    def is_dimension(self) -> bool:
+        """Whether facts point at it: released dimensions keep every key that a carried part uses."""
+        return self.name.startswith(DIMENSION)
 
     @property
     def path(self) -> str:
@@ -75,30 +100,50 @@ STAMPS = (
 def published_marts(manifest: Mapping[str, Any]) -> tuple[Mart, ...]:
     """All models below marts/ with an enforced contract, by name; the KPI parts make up `mart_kpi`.
 
-    A mart's gating domain is its part, else the folder that it lies in, unless its meta names one (`gating_domain`).
+    A mart's gating domain is its part, else the folder that it lies in, unless its meta names one (`gating_domain`). A
+    model whose rows belong to several domains names the column that says which (`split_by`): each domain is a part.
 
     Raises:
         ContractError: a published model has no key.
     """
     rules = _rules(manifest)
     models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model" and _is_published(node)]
-    marts = [_mart(node, rules.get(node["unique_id"], _Rules())) for node in models]
+    marts = [mart for node in models for mart in _marts(node, rules.get(node["unique_id"], _Rules()))]
     return tuple(sorted(marts, key=lambda mart: (mart.name, mart.part or "")))
 
 
 def descendant_domains(manifest: Mapping[str, Any], marts: Iterable[Mart]) -> dict[str, tuple[str, ...]]:
-    """For each node and source: the gating domains of the published marts that descend from it (itself included)."""
+    """For each node and source: the gating domains of the published marts that descend from it (itself included).
+
+    The marts of trust tell of files, changes and origins, most of all when a figure is wrong: a failed check upstream
+    does not hold them, one on themselves does. So with a table that is split by domain: it is made of all of them.
+    """
     domains: dict[str, set[str]] = {}
-    parents: Mapping[str, list[str]] = manifest["parent_map"]
     for mart in marts:
-        waiting, seen = [mart.node], set[str]()
-        while waiting:
-            node = waiting.pop()
-            if node not in seen:
-                seen.add(node)
-                domains.setdefault(node, set()).add(mart.domain)
-                waiting.extend(parents.get(node, []))
+        tells = mart.domain == TRUST or mart.where
+        for node in {mart.node} if tells else _ancestors(manifest, mart.node):
+            domains.setdefault(node, set()).add(mart.domain)
     return {node: tuple(sorted(found)) for node, found in domains.items()}
+
+
+def inputs_of_strategy(manifest: Mapping[str, Any], marts: Iterable[Mart]) -> tuple[str, ...]:
+    """The domains whose published figures goals are measured with."""
+    published = {mart.node: mart.domain for mart in marts}
+    own = [node for node, domain in published.items() if domain == STRATEGY]
+    found = {published[node] for mart in own for node in _ancestors(manifest, mart) if node in published}
+    return tuple(sorted(found - {STRATEGY}))
+
+
+def _ancestors(manifest: Mapping[str, Any], node: str) -> set[str]:
+    """A node and all that it is made from."""
+    parents: Mapping[str, list[str]] = manifest["parent_map"]
+    waiting, seen = [node], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting.extend(parents.get(one, []))
+    return seen
 
 
 def _meta(node: Node) -> dict[str, Any]:
@@ -107,17 +152,30 @@ def _meta(node: Node) -> dict[str, Any]:
 
 @dataclass
 class _Rules:
-    """What dbt's tests say of a model: its key, filled columns, accepted values and ranges by column."""
+    """What dbt's tests say of a model: its key, filled columns, accepted values, ranges, relations of columns."""
 
     key: tuple[str, ...] = ()
     not_null: set[str] = field(default_factory=set)
     accepted: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ranges: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
 
 
 def _is_published(node: Node) -> bool:
     contract = node["config"].get("contract") or {}
     return bool(contract.get("enforced")) and "marts" in node["fqn"] and node["config"].get("enabled", True)
+
+
+def _marts(node: Node, rules: _Rules) -> list[Mart]:
+    """A model as one mart, or as one part for each domain."""
+    mart, column = _mart(node, rules), _meta(node).get("split_by")
+    if not column:
+        return [mart]
+    return [
+        replace(mart, part=domain, domain=domain, where=f"{column} = '{domain}'")
+        for domain in DOMAINS
+        if domain not in (CORE, TRUST)
+    ]
 
 
 def _mart(node: Node, rules: _Rules) -> Mart:
@@ -127,7 +185,7 @@ def _mart(node: Node, rules: _Rules) -> Mart:
         raise ContractError(f"model {name} is published without a key", f"give {name} a row_rules test with its key")
     part = str(meta["part"]) if meta.get("part") else None
     columns = tuple(_column(column, rules, key) for column in node["columns"].values())
-    if part:
+    if not name.startswith(DIMENSION):
         columns = tuple(column for column in columns if column.name not in STAMPED) + STAMPS
     folder = node["fqn"][node["fqn"].index("marts") + 1]
     return Mart(
@@ -141,6 +199,10 @@ def _mart(node: Node, rules: _Rules) -> Mart:
         columns=columns,
         description=" ".join(str(node.get("description") or "").split()),
         description_zh=str(meta.get("description_zh") or ""),
+        contract_version=str(meta.get("contract_version") or "1.0"),
+        relations=tuple(rules.relations),
+        fresh=tuple(meta.get("fresh") or ()),
+        drift=None if meta.get("drift") is False else dict(meta.get("drift") or {}),
     )
 
 
@@ -176,13 +238,23 @@ def _column(column: Mapping[str, Any], rules: _Rules, key: tuple[str, ...]) -> C
 
 
 def _rules(manifest: Mapping[str, Any]) -> dict[str, _Rules]:
-    """The rules that error-severity tests state, by model: the project's row_rules and dbt's own column tests."""
+    """The rules that tests state, by model: the project's row_rules and dbt's own column tests.
+
+    Of tests that only warn, the relations are kept (they warn); the rest is not part of the contract.
+    """
     found: dict[str, _Rules] = {}
     for node in manifest["nodes"].values():
         told = node.get("test_metadata")
-        if node["resource_type"] != "test" or not told or str(node["config"].get("severity", "")).lower() == "warn":
+        if node["resource_type"] != "test" or not told:
             continue
         rules, arguments = found.setdefault(node.get("attached_node") or "", _Rules()), told["kwargs"]
+        only_warns = str(node["config"].get("severity", "")).lower() == "warn"
+        if told["name"] == "row_rules":
+            rules.relations += [
+                Relation(name, str(condition), only_warns) for name, condition in (arguments.get("rules") or {}).items()
+            ]
+        if only_warns:
+            continue
         if told["name"] == "row_rules":
             rules.key = rules.key or tuple(arguments["key"])
             rules.not_null.update(arguments.get("not_null") or ())

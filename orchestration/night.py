@@ -9,14 +9,14 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from orchestration import candidate as candidates
 from orchestration import release as releases
 from orchestration.clock import Clock
-from orchestration.digests import candidate_id, code_digest, input_digest
+from orchestration.digests import candidate_id, input_digest
 from orchestration.evidence.records import (
     Evidence,
     Expected,
@@ -27,10 +27,13 @@ from orchestration.evidence.records import (
     write_evidence,
     write_expected,
 )
-from orchestration.gate import Finding, Policy, State, Verdict, decide
+from orchestration.gate import Finding, State, Verdict, decide
 from orchestration.home import Home
 from orchestration.marts import Mart, published_marts
+from orchestration.policy import GatePolicy, load_policy
 from orchestration.settings import Settings, lake_settings
+from orchestration.verdicts import failing_since, keep_verdict
+from orchestration.waivers import load_waivers
 
 if TYPE_CHECKING:
     from orchestration.evidence.gx_child import GxChild
@@ -60,6 +63,7 @@ class Night:
     _digest: str | None = None
     _warehouse: Warehouse | None = None
     _gx: GxChild | None = None
+    _policy: GatePolicy | None = None
 
     @property
     def digest(self) -> str:
@@ -123,14 +127,12 @@ class Night:
         """Parse dbt's project and write the list of expected checks, before anything is built; once a night."""
         if self._prepared:
             return
-        from orchestration.evidence.expectations import expected_checks
-
         folder = candidates.start_candidate(self.home, self.candidate_id)
         self.warehouse.forget()
         with self.step("parse"):
             manifest = self.warehouse.parse()
-        expected = expected_checks(self.home, self.settings.engine, manifest, published_marts(manifest))
-        write_expected(folder / "evidence", expected)
+        write_expected(folder / "evidence", self._expected(manifest))
+        load_waivers(self.home, self.policy, self.as_of)  # a mistake in the file is told before anything is built
         self._prepared = True
 
     def build(self) -> list[NodeResult]:
@@ -138,9 +140,11 @@ class Night:
 
         Months of facts are rebuilt when their rows' digest changes, and that digest knows files and mappings, not SQL.
         """
+        from orchestration.warehouse import models_digest
+
         told = {"candidate_id": self.candidate_id, "input_digest": self.digest}
         self.home.built.write_text(json.dumps(told) + "\n", encoding="utf-8")
-        models, kept = f"{self.settings.engine.family} {code_digest(folders=('dbt_project',))}", self.home.models
+        models, kept = models_digest(self.settings.engine), self.home.models
         same = kept.is_file() and kept.read_text(encoding="utf-8") == models
         with self.step("build"):
             results = self.warehouse.build(full_refresh=self.full_refresh or not same)
@@ -167,7 +171,9 @@ class Night:
         """Leave evidence of every check on the candidate."""
         from orchestration.evidence.contracts import contract_evidence
         from orchestration.evidence.dbt_results import dbt_evidence
+        from orchestration.evidence.drift import drift_evidence
         from orchestration.evidence.identities import identity_evidence
+        from orchestration.evidence.privacy import privacy_evidence
         from orchestration.warehouse import read_results
 
         candidate = candidates.read_candidate(self.home, self.candidate_id)
@@ -175,9 +181,21 @@ class Night:
         expected = {check.check: check for check in read_expected(folder / "evidence")}
         results = read_results(self.home, "build") + read_results(self.home, "test")
         with self.step("evidence"):
-            found = dbt_evidence(results, self.warehouse.manifest(), expected, candidate.digest)
+            found = dbt_evidence(
+                results,
+                self.warehouse.manifest(),
+                expected,
+                candidate.digest,
+                self.home,
+                self.settings.engine,
+                folder / "evidence",
+            )
             found += contract_evidence(self.home, expected, candidate.digest)
             found += identity_evidence(self.home, self.settings.engine, expected, candidate.digest)
+            found += drift_evidence(self.home, self.marts, candidate, expected)
+        with self.step("privacy"):
+            manifest = self.warehouse.manifest()
+            found += privacy_evidence(self.home, self.settings.engine, manifest, self.marts, candidate, expected)
         with self.step("gx"):
             found += self._gx_evidence(expected, candidate)
         write_evidence(folder / "evidence", found)
@@ -185,21 +203,27 @@ class Night:
 
     def judge(self) -> Verdict:
         """Decide from the evidence on disk, and keep the verdict beside it."""
+        from orchestration.carry import carried_domains
+        from orchestration.marts import inputs_of_strategy
+
         candidate = candidates.read_candidate(self.home, self.candidate_id)
-        folder = candidates.candidate_folder(self.home, self.candidate_id)
-        domains = {mart.domain for mart in self.marts}
-        policy = Policy(self.settings.gate.hold_on_warnings)
+        folder, marts = candidates.candidate_folder(self.home, self.candidate_id), self.marts
+        manifest = self.warehouse.manifest()
         with self.step("gate"):
             verdict = decide(
-                read_expected(folder / "evidence"),
+                self._expected(manifest),  # listed anew: a shortened list on disk lets nothing pass
                 read_evidence(folder / "evidence"),
                 candidate.digest,
-                domains,
-                policy,
+                {mart.domain for mart in marts},
+                self.policy,
+                self.as_of,
+                load_waivers(self.home, self.policy, self.as_of),
+                failing_since(self.home),
+                inputs_of_strategy(manifest, marts),
+                self.settings.gate.hold_on_warnings,
             )
-            (folder / "verdict.json").write_text(
-                json.dumps(verdict.as_json(), ensure_ascii=False, indent=1), encoding="utf-8"
-            )
+            verdict = replace(verdict, carried=carried_domains(self.home, marts, verdict))
+            keep_verdict(self.home, folder, verdict)
         self.verdict = verdict
         return verdict
 
@@ -209,11 +233,16 @@ class Night:
         self.check()
         return self.judge()
 
+    def finish(self) -> None:
+        """Conclude, and publish what may go out: where models failed, the domains that do not descend from them."""
+        if self.conclude().released:
+            self.publish()
+
     def publish(self) -> str:
         """Publish the candidate; the gate is asked again here, whoever calls.
 
         Raises:
-            HeldError: a domain is held.
+            HeldError: core is held, or every domain.
         """
         from orchestration.publishing import build_release
         from sources.errors import HeldError
@@ -242,6 +271,19 @@ class Night:
         return self._warehouse
 
     @property
+    def policy(self) -> GatePolicy:
+        """Severity, owner and words of every check."""
+        if self._policy is None:
+            self._policy = load_policy()
+        return self._policy
+
+    def _expected(self, manifest: dict[str, Any]) -> list[Expected]:
+        from orchestration.evidence.expectations import expected_checks
+
+        checks = expected_checks(self.home, self.settings.engine, manifest, published_marts(manifest))
+        return self.policy.apply(checks)
+
+    @property
     def marts(self) -> tuple[Mart, ...]:
         """The published marts of the parsed project."""
         return published_marts(self.warehouse.manifest())
@@ -249,18 +291,25 @@ class Night:
     def _gx_evidence(self, expected: dict[str, Expected], candidate: candidates.Candidate) -> list[Evidence]:
         from orchestration.evidence.suites import mart_suite, suite_id
 
-        written = {file.path for file in candidate.files}
-        suites = [mart_suite(mart) for mart in self.marts if mart.path in written and suite_id(mart) in expected]
+        written, manifest = {file.path for file in candidate.files}, self.warehouse.manifest()
+        wanted = [mart for mart in self.marts if mart.path in written and suite_id(mart) in expected]
+        suites = [mart_suite(mart, self.as_of, manifest) for mart in wanted]
         self.start_checks()
         assert self._gx is not None
-        parquet = candidates.candidate_folder(self.home, candidate.id) / "parquet"
+        folder = candidates.candidate_folder(self.home, candidate.id)
+        index = self.home.lake / "index" / "files.parquet"
         found = []
-        for result in self._gx.run(parquet, suites):
-            check = expected[result.check]
+        docs = folder / "gate" / "data_docs"
+        for result in self._gx.run(folder / "parquet", suites, folder / "evidence", docs, index):
+            if (check := expected.get(result.check)) is None:
+                continue
             if result.error:
                 found.append(crashed(check, candidate.digest, result.error))
             else:
-                found.append(outcome(check, candidate.digest, result.failing, "; ".join(result.broken[:5])))
+                said = "; ".join(result.broken[:5])
+                found.append(outcome(check, candidate.digest, result.failing, said, result.sample, result.rows))
+        if self._gx.docs_error:
+            self.progress(f"no Data Docs: {self._gx.docs_error}")
         self._gx = None
         return found
 

@@ -31,6 +31,9 @@ def night_report(home: Home, result: NightResult, root_unit: str, base_currency:
         "candidate": result.candidate_id,
         "repaired": result.repaired,
         "verdict": result.verdict.as_json() if result.verdict else None,
+        "held": {domain: result.verdict.carried.get(domain) for domain in result.verdict.held}
+        if result.verdict
+        else {},
         "broken": _broken(home, result),
         "attention": _attention(home, result),
         "files": [_file(item) for item in result.summary.files],

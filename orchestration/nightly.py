@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     RELEASED = "released"
     NOTHING_NEW = "nothing_new"
     HELD = "held"
+    JUDGED = "judged"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ def run_nightly(
     as_of: date | None = None,
     full_refresh: bool = False,
     force: bool = False,
+    dry_run: bool = False,
     progress: Progress = lambda _: None,
 ) -> NightResult:
-    """Run a night.
+    """Run a night; a dry run builds, checks and judges, and publishes nothing.
 
     Raises:
         OpsmartError: settings, lock, dbt or the disk stand in the way. A bad file does not: the summary tells of it.
@@ -62,10 +64,15 @@ def run_nightly(
         night = Night(home, settings, clock, day, full_refresh, force, progress)
         try:
             summary = night.ingest()
-            if not night.is_new():
+            if not night.is_new() and not dry_run:
                 return _result(night, Outcome.NOTHING_NEW, repaired, summary)
             night.start_checks()
             night.prepare()
+            if dry_run:
+                night.build()
+                night.test()
+                night.conclude()
+                return _result(night, Outcome.JUDGED, repaired, summary)
             _run(night)
             outcome = Outcome.RELEASED if night.release_id else Outcome.HELD
             return _result(night, outcome, repaired, summary)
@@ -78,7 +85,7 @@ def _run(night: Night) -> None:
     from orchestration.dagster_run import run_job
 
     failure = run_job(night)
-    if failure is None or (night.verdict is not None and not night.verdict.released):
+    if failure is None or night.release_id or (night.verdict is not None and not night.verdict.released):
         return
     raise night.error or OpsmartError(f"the nightly job failed: {failure}", f"see the run in {night.home.dagster}")
 

@@ -7,17 +7,21 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from orchestration.candidate import Candidate, candidate_folder
+from orchestration.carry import fill_parquet
 from orchestration.clock import Clock
 from orchestration.contents.kpi_page import scorecard_lines
 from orchestration.contents.marts_file import write_marts_file
 from orchestration.contents.scorecard import Page, scorecard_html
+from orchestration.contents.verdict_page import VerdictPage, verdict_html
 from orchestration.contents.workbook import write_workbook
 from orchestration.digests import PROJECT, code_digest, file_digest
+from orchestration.evidence.records import evidence_digest, read_expected
 from orchestration.gate import Verdict
 from orchestration.home import Home
 from orchestration.marts import Mart
@@ -43,13 +47,13 @@ def build_release(
         OpsmartError: a file of the candidate is not the one that was checked.
     """
     building = building_folder(home, release_id)
-    parquet = building / "parquet"
-    shutil.copytree(candidate_folder(home, candidate.id) / "parquet", parquet)
+    parquet, folder = building / "parquet", candidate_folder(home, candidate.id)
     for file in candidate.files:
-        if file_digest(parquet / file.path) != file.sha256:
+        if file_digest(folder / "parquet" / file.path) != file.sha256:
             raise OpsmartError(
                 f"{file.path} of candidate {candidate.id} changed after it was checked", "run `opsmart nightly` again"
             )
+    parts = fill_parquet(home, folder / "parquet", parquet, marts, verdict, release_id, candidate.as_of.isoformat())
     lines = scorecard_lines(parquet, settings.company.root)
     write_marts_file(building / "marts.duckdb", parquet, marts)
     company = settings.company
@@ -60,10 +64,10 @@ def build_release(
         company.base_currency,
         candidate.as_of,
         release_id,
-        verdict.findings,
+        verdict,
     )
     _write(building / "scorecard" / "index.html", scorecard_html(page, lines))
-    _write(building / "gate" / "verdict.json", _json(verdict.as_json()))
+    _write_gate(building / "gate", folder, page, verdict, clock.now())
     manifest = {
         "release_id": release_id,
         "candidate_id": candidate.id,
@@ -75,13 +79,13 @@ def build_release(
         "settings_digest": settings.digest(),
         "git_commit": git_commit(),
         "engines": {name: version(name) for name in ENGINES} | {"python": platform.python_version()},
-        "marts": [
-            {"mart": f.mart, "path": f"parquet/{f.path}", "domain": f.domain, "rows": f.rows} for f in candidate.files
-        ],
+        "marts": [part.as_json() for part in parts],
         "evidence": {
             "checks": verdict.checks,
             "domains": verdict.domains,
             "findings": [finding.check for finding in verdict.findings],
+            "carried": verdict.carried,
+            "digest": evidence_digest(folder / "evidence"),
         },
         "files": {
             path.relative_to(building).as_posix(): file_digest(path)
@@ -91,6 +95,27 @@ def build_release(
     }
     _write(building / "manifest.json", _json(manifest))
     return building
+
+
+def _write_gate(target: Path, candidate: Path, page: Page, verdict: Verdict, created_at: datetime) -> None:
+    """The verdict as JSON and as a page, the failing rows, and GX's own pages where they were made."""
+    for name, source in (("data_docs", candidate / "gate" / "data_docs"), ("rows", candidate / "evidence" / "rows")):
+        if source.is_dir():
+            shutil.copytree(source, target / name)
+    about = VerdictPage(
+        page.company,
+        page.company_zh,
+        page.as_of,
+        page.release_id,
+        data_docs="data_docs/index.html" if (target / "data_docs" / "index.html").is_file() else None,
+        candidate_id=candidate.name,
+        created_at=created_at,
+        expected=read_expected(candidate / "evidence"),
+        evidence_digest=evidence_digest(candidate / "evidence"),
+        rows="rows" if (target / "rows").is_dir() else None,
+    )
+    _write(target / "index.html", verdict_html(about, verdict))
+    _write(target / "verdict.json", _json(verdict.as_json()))
 
 
 def git_commit(project: Path = PROJECT) -> str | None:
@@ -108,4 +133,4 @@ def _write(path: Path, text: str) -> None:
 
 
 def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"

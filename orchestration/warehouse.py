@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from orchestration.digests import PROJECT
+from orchestration.digests import PROJECT, code_digest
 from orchestration.engine import Engine
 from orchestration.home import Home
 from sources.errors import OpsmartError
@@ -133,6 +133,8 @@ def dbt_environment(home: Home, engine: Engine) -> Iterator[None]:
         "OPSMART_LAKE": str(home.lake),
         "OPSMART_WAREHOUSE": str(home.warehouse_file),
         "OPSMART_TABLES": str(home.tables),
+        "OPSMART_CANDIDATE": _candidate(home),
+        "OPSMART_MODELS": models_digest(engine),
         "DBT_TARGET_PATH": str(home.dbt_target),
         "DBT_LOG_PATH": str(home.dbt_target / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -147,6 +149,18 @@ def dbt_environment(home: Home, engine: Engine) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def models_digest(engine: Engine) -> str:
+    """What built the tables: the engine's family and the digest of all models."""
+    return f"{engine.family} {code_digest(folders=('dbt_project',))}"
+
+
+def _candidate(home: Home) -> str:
+    """Id of the candidate that is being built: a repeated night must not compare itself with itself."""
+    if not home.built.is_file():
+        return ""
+    return str(json.loads(home.built.read_text(encoding="utf-8"))["candidate_id"])
 
 
 def _folders(home: Home) -> list[str]:

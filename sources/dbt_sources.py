@@ -1,7 +1,8 @@
 """dbt's source files, generated from the contracts: `python -m sources.dbt_sources [--check]`.
 
-One file per system (`models/staging/<system>/_<system>__sources.yml`) and one for the lake's index. Locations are
-relative to the lake folder, which DuckDB finds through `file_search_path`, so one manifest serves every home.
+One file per system (`models/staging/<system>/_<system>__sources.yml`), one for the lake's index, one for its ledger.
+Locations are relative to the lake folder, which DuckDB finds through `file_search_path`, so one manifest serves every
+home.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import yaml
 
 from sources.contract import Contract, load_contracts
+from sources.lake import ledger
 from sources.raw_schema import RawColumn, raw_columns
 
 PROJECT = Path(__file__).parents[1] / "dbt_project"
@@ -72,8 +75,21 @@ INDEX: dict[str, tuple[str, str]] = {
 }
 
 
+# Kinds of the ledger, whose columns sources.lake.ledger declares.
+LEDGER = {
+    "decisions": "What people decided about files; the latest decision on a file holds.",
+    "published": "KPI values that releases published, where new or changed; the latest release of a key holds.",
+    "releases": "Releases whose publishing is complete, and rollbacks.",
+    "closes": "Closed and re-opened periods, with the values frozen; the latest entry on a period holds.",
+}
+SQL_TYPES = {
+    pa.string(): "varchar", pa.float64(): "double", pa.int32(): "integer", pa.int64(): "bigint", pa.date32(): "date",
+    pa.timestamp("us"): "timestamp",
+}  # fmt: skip
+
+
 def source_files(contracts: dict[str, Contract]) -> dict[str, str]:
-    """Path below `dbt_project/` -> YAML text, for all systems of the contracts and the lake's index."""
+    """Path below `dbt_project/` -> YAML text, for all systems of the contracts, the lake's index and its ledger."""
     files: dict[str, str] = {}
     for system, members in groupby(contracts.values(), key=lambda contract: contract.system):
         tables = [_table(contract) for contract in members]
@@ -85,7 +101,22 @@ def source_files(contracts: dict[str, Contract]) -> dict[str, str]:
     ]
     lake = {"name": "lake_index", "description": "The lake's index, derived from the receipts.", "tables": tables}
     files["models/staging/lake/_lake__sources.yml"] = _text(lake)
+    told = {"name": "lake_ledger", "description": "The lake's ledger: append-only, never derived.", "tables": _ledger()}
+    files["models/staging/lake/_ledger__sources.yml"] = _text(told)
     return files
+
+
+def _ledger() -> list[dict[str, Any]]:
+    return [
+        _entry(
+            kind,
+            text,
+            f"read_parquet('ledger/{kind}/*.parquet', union_by_name=true)",
+            {},
+            [{"name": field.name, "data_type": SQL_TYPES[field.type]} for field in ledger.SCHEMAS[kind]],
+        )
+        for kind, text in LEDGER.items()
+    ]
 
 
 def _table(contract: Contract) -> dict[str, Any]:

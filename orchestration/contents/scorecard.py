@@ -12,7 +12,7 @@ from pathlib import Path
 
 from orchestration.contents.kpi_page import Line, counts, texts
 from orchestration.contents.words import COUNTS, DOMAINS, MARKS
-from orchestration.gate import Finding
+from orchestration.gate import Verdict
 
 TEMPLATE = Path(__file__).with_name("scorecard.html.j2")
 STYLE = Path(__file__).with_name("scorecard.css")
@@ -27,7 +27,7 @@ class Page:
     base_currency: str
     as_of: date
     release_id: str
-    findings: Sequence[Finding]
+    verdict: Verdict
 
 
 def scorecard_html(page: Page, lines: Sequence[Line]) -> str:
@@ -52,4 +52,4 @@ def scorecard_html(page: Page, lines: Sequence[Line]) -> str:
         for name, count in counts(lines).items()
     ]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return template.render(page=page, domains=domains, tally=tally, style=style, style_digest=digest)
+    return template.render(page=page, domains=domains, names=DOMAINS, tally=tally, style=style, style_digest=digest)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from orchestration.engine import Engine, engine_place
-from orchestration.evidence import contracts, identities
+from orchestration.evidence import contracts, drift, identities, privacy, suites
 from orchestration.evidence.records import Expected, Kind, Severity
-from orchestration.evidence.suites import suite_id
 from orchestration.home import Home
 from orchestration.marts import Mart, descendant_domains
 
@@ -19,16 +18,7 @@ def expected_checks(home: Home, engine: Engine, manifest: Mapping[str, Any], mar
     """All expected checks with the domains that each can hold."""
     domains = descendant_domains(manifest, marts)
     checks = [*_models(manifest, domains), *_tests(manifest, domains, engine_place(home, engine))]
-    checks += [
-        Expected(
-            suite_id(mart),
-            Kind.GX,
-            Severity.ERROR,
-            (mart.domain,),
-            f"compare {mart.id} with its contract in dbt_project",
-        )
-        for mart in marts
-    ]
+    checks += [*suites.expected(marts), *drift.expected(marts), *privacy.expected(marts)]
     checks += contracts.expected(home, _source_domains(manifest, domains))
     checks += identities.expected(home, _ledger_domains(manifest, domains))
     return checks

@@ -104,7 +104,7 @@ def read_expected(folder: Path) -> list[Expected]:
 def write_evidence(folder: Path, found: Iterable[Evidence]) -> None:
     """Write one file a check; a file is complete or absent."""
     for evidence in found:
-        _write(folder / f"{_file_name(evidence.check)}.json", asdict(evidence))
+        _write(folder / f"{file_name(evidence.check)}.json", asdict(evidence))
 
 
 def read_evidence(folder: Path) -> list[Evidence]:
@@ -131,7 +131,15 @@ def read_evidence(folder: Path) -> list[Evidence]:
     return found
 
 
-def _file_name(check: str) -> str:
+def evidence_digest(folder: Path) -> str:
+    """SHA-256 over the names and bytes of the list of checks and all evidence."""
+    total = hashlib.sha256()
+    for path in sorted(folder.glob("*.json")):
+        total.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def file_name(check: str) -> str:
     """A check's id as a file name; the hash keeps long ids apart."""
     return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', check)[:120]}-{hashlib.sha256(check.encode()).hexdigest()[:8]}"
 

@@ -54,7 +54,7 @@ def derive(lake: Lake, settings: LakeSettings, contracts: Mapping[str, Contract]
         return Derived(digest, ())
     lake.aside.mkdir(parents=True, exist_ok=True)
     if state_before.get("schemas") != schemas:
-        ledger.write_schema(lake, "decisions", ledger.DECISION_SCHEMA)
+        ledger.write_schemas(lake)
         _write_schemas(lake, contracts)
     found = [receipts.from_json(text) for text in texts.values()]
     state = conclude(found, ledger.in_force(made), settings, contracts, Profiles(lake))
@@ -80,7 +80,7 @@ def _state(lake: Lake, state_file: Path, contracts: Mapping[str, Contract]) -> d
     """What the last finished run derived; empty where something of it is missing."""
     written = [lake.index / f"{name}.parquet" for name in SCHEMAS]
     written += [lake.raw / item.system / item.dataset / SCHEMA_FILE for item in contracts.values()]
-    written += [state_file, lake.ledger / "decisions" / SCHEMA_FILE]
+    written += [state_file, *(lake.ledger / kind / SCHEMA_FILE for kind in ledger.SCHEMAS)]
     if not all(path.exists() for path in written):
         return {}
     return dict(json.loads(state_file.read_text(encoding="utf-8")))

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +27,48 @@ DECISION_SCHEMA = pa.schema(
         ("reason", pa.string()),
     ]
 )
+KEY_SCHEMA = [
+    ("kpi_id", pa.string()),
+    ("org_unit_id", pa.string()),
+    ("segment", pa.string()),
+    ("grain", pa.string()),
+    ("time_window", pa.string()),
+    ("period_start", pa.date32()),
+]
+"""The key of a KPI's cell, in the order of `mart_kpi`."""
+CLOSE_SCHEMA = pa.schema(
+    [
+        ("seq", pa.int64()),
+        ("action", pa.string()),
+        ("period", pa.string()),
+        ("reason", pa.string()),
+        ("release_id", pa.string()),
+        ("closed_at", pa.timestamp("us")),
+        *KEY_SCHEMA,
+        ("kpi_version", pa.int32()),
+        ("value", pa.float64()),
+        ("status", pa.string()),
+    ]
+)
+SCHEMAS = {
+    "decisions": DECISION_SCHEMA,
+    "published": pa.schema(
+        [
+            ("release_id", pa.string()),
+            ("published_at", pa.timestamp("us")),
+            *KEY_SCHEMA,
+            ("kpi_version", pa.int32()),
+            ("value", pa.float64()),
+            ("status", pa.string()),
+            ("as_of", pa.date32()),
+        ]
+    ),
+    "releases": pa.schema(
+        [("release_id", pa.string()), ("action", pa.string()), ("at", pa.timestamp("us")), ("models", pa.string())]
+    ),
+    "closes": CLOSE_SCHEMA,
+}
+"""What dbt reads of the ledger, one folder a kind; an entry may lack columns that came later."""
 SHA_PREFIX = re.compile(r"[0-9a-f]{6,64}")
 
 
@@ -35,6 +77,27 @@ class DecisionKind(StrEnum):
 
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
+
+
+class CloseAction(StrEnum):
+    """What a person did to a period; the latest action on a period holds."""
+
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True)
+class CloseEntry:
+    """One entry of the closes: a period frozen with the figures of a release, or opened again; `closed_at` is UTC."""
+
+    seq: int
+    action: CloseAction
+    period: str
+    grain: str
+    period_start: date
+    reason: str
+    release_id: str
+    closed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -92,6 +155,42 @@ def append(lake: Lake, kind: str, key: str, rows: pa.Table) -> bool:
         return False
     _append(lake, kind, key, rows)
     return True
+
+
+def close_entries(lake: Lake) -> list[CloseEntry]:
+    """Return all closes and re-openings, oldest first."""
+    return [read_close(path) for path in sorted((lake.ledger / "closes").glob("[0-9]*.parquet"))]
+
+
+def read_close(path: Path) -> CloseEntry:
+    """Read what one file of the closes says of its period."""
+    names = list(CloseEntry.__dataclass_fields__)
+    (row,) = pq.read_table(path, columns=names).slice(0, 1).to_pylist()
+    return CloseEntry(**{**row, "action": CloseAction(row["action"])})
+
+
+def append_close(lake: Lake, entry: CloseEntry, cells: pa.Table) -> None:
+    """Append an entry in one step: a row for each of `cells` (key, kpi_version, value, status).
+
+    A re-opening freezes nothing: without cells there is one row, which names none.
+    """
+    told = asdict(entry)
+    rows = cells if cells.num_rows else pa.Table.from_pylist([{"kpi_id": None}])
+    columns = [
+        pa.array([told[name]] * rows.num_rows, type=kind) if name in told else _column(rows, name, kind)
+        for name, kind in zip(CLOSE_SCHEMA.names, CLOSE_SCHEMA.types, strict=True)
+    ]
+    _append(lake, "closes", f"{entry.seq:08d}", pa.Table.from_arrays(columns, schema=CLOSE_SCHEMA))
+
+
+def _column(rows: pa.Table, name: str, kind: pa.DataType) -> pa.Array:
+    return rows.column(name).cast(kind) if name in rows.column_names else pa.nulls(rows.num_rows, kind)
+
+
+def write_schemas(lake: Lake) -> None:
+    """Write the zero-row file of every kind, so that models resolve before the first entry."""
+    for kind, schema in SCHEMAS.items():
+        write_schema(lake, kind, schema)
 
 
 def write_schema(lake: Lake, kind: str, schema: pa.Schema) -> None:

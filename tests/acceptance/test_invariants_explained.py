@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +15,9 @@ import duckdb
 import pytest
 from landed_files import number_of, record_at
 
+from orchestration.digests import code_digest
 from orchestration.explain import Question, explain_value
+from orchestration.explain_warehouse import ExplainError
 from orchestration.home import Home
 from sources.demo.company import build_company
 
@@ -221,3 +225,92 @@ def test_a_suppressed_value_is_not_traced(demo_home: Path, demo_marts: duckdb.Du
     ).fetchall()[0]
     told = explain_value(Home(demo_home), Question("headcount_eop", org, "total", month, None, 1), ALL_ROWS)
     assert told["status"] == "suppressed" and told["terms"] == [] and told["value"] is None
+
+
+def test_a_goal_is_its_definition_and_the_checkins_it_stands_with(demo_home: Path) -> None:
+    question = Question("goal_attainment_pct", "MI-OPS", "goal=G-LEAD", "2025-11", None, 1)
+    told = explain_value(Home(demo_home), question, ALL_ROWS)
+    records = goal_records(demo_home, told)
+    assert {record["Goal ID"] for record in records} == {"G-LEAD"}
+    # From 12 days to 7. The check-in of 17 October stands until the one of 7 November, that of the 28th at the end.
+    (goal,) = [record for record in records if "Target" in record]
+    days = {day_of(record["Day"]): float(record["Value"]) for record in records if "Day" in record}
+    assert sorted(days) == [date(2025, 10, 17), date(2025, 11, 7), date(2025, 11, 28)]
+    reached = (days[date(2025, 11, 28)] - goal["Baseline"]) / (goal["Target"] - goal["Baseline"])
+    assert told["value"] == pytest.approx(reached, rel=1e-12)
+
+
+def test_the_goals_of_a_unit_are_its_own(demo_home: Path) -> None:
+    """Goals are not rolled up: MI's figure has none of MI-OPS, where G-LEAD runs."""
+    told = explain_value(Home(demo_home), Question("goals_on_track_pct", "MI", "total", "2025-11", None, 1), ALL_ROWS)
+    assert [record["Goal ID"] for record in goal_records(demo_home, told)] == ["G-2025-Q4", "G-MARGIN"]
+
+
+def goal_records(home: Path, told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The records that a goal's figure cites."""
+    (term,) = told["terms"]
+    return [dict(record_at(home / "landing" / row["file"], row["row"])) for row in term["origins"]]
+
+
+@pytest.fixture(scope="module")
+def spark_home(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's home as Spark would leave it: tables as Parquet, no DuckDB file, no view that DuckDB could read."""
+    home = Home(tmp_path_factory.mktemp("spark") / "home")
+    home.warehouse.mkdir(parents=True)
+    for name in ("lake", "releases"):
+        shutil.copytree(demo_home / name, home.root / name, symlinks=True, copy_function=os.link)
+    shutil.copy(Home(demo_home).built, home.built)
+    settings = Home(demo_home).settings_file.read_text(encoding="utf-8")
+    home.settings_file.write_text(f'engine = "spark"\n{settings}', encoding="utf-8")
+    with duckdb.connect(str(Home(demo_home).warehouse_file), read_only=True) as con:
+        tables = con.execute("select schema_name, table_name from duckdb_tables() where schema_name <> 'test_failures'")
+        for schema, table in tables.fetchall():
+            folder = home.tables / schema / table
+            folder.mkdir(parents=True)
+            con.execute(f"copy {schema}.{table} to '{folder}/part-0.parquet'")
+    home.models.write_text(f"spark {code_digest(folders=('dbt_project',))}", encoding="utf-8")
+    return home.root
+
+
+@pytest.mark.parametrize(
+    ("kpi", "org", "period", "segment"),
+    [
+        ("gross_margin_pct", "MI", "2025-Q2", "entity=MI-DE"),
+        ("budget_variance_amt", "MI-OPS", "2025-10", "total"),
+        ("workforce_cost_ratio_pct", "MI", "2025-11", "total"),
+        ("turnover_rate_annualised", "MI", "2025-Q3", "total"),
+        ("headcount_eop", "MI-OPS-ASM", "2025-11", "total"),
+        ("win_rate_pct", "MI", "2025-10", "total"),
+        ("flow_efficiency_pct", "MI", "2025-11", "total"),
+        ("wip_age_p85_days", "MI", "2025-11", "total"),
+        ("risk_expected_annual_loss", "MI", "2025-11", "total"),
+        ("goals_on_track_pct", "MI", "2025-11", "total"),
+    ],
+)
+def test_a_warehouse_that_spark_built_tells_the_same(
+    demo_home: Path, spark_home: Path, kpi: str, org: str, period: str, segment: str
+) -> None:
+    question = Question(kpi, org, segment, period, None, 1)
+    told = explain_value(Home(spark_home), question, ALL_ROWS)
+    assert told == explain_value(Home(demo_home), question, ALL_ROWS)
+    assert all(term["rows"] or term["files"] for term in told["terms"]) and told["terms"]
+
+
+def test_explaining_copies_no_ledger(spark_home: Path) -> None:
+    """What explain keeps beside Spark's tables is text and an empty database."""
+    explain_value(Home(spark_home), Question("net_revenue", "MI", "total", "2025-11", None, 1), 1)
+    kept = [
+        path for path in (Home(spark_home).warehouse / "explain").rglob("*") if path.suffix in (".duckdb", ".parquet")
+    ]
+    assert [path.name for path in kept] == ["warehouse.duckdb"]
+    with duckdb.connect(str(kept[0]), read_only=True) as con:
+        assert con.execute("select * from duckdb_tables()").fetchall() == []
+
+
+def test_a_spark_warehouse_of_other_models_is_not_explained(spark_home: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    shutil.copytree(spark_home, home.root, symlinks=True, copy_function=os.link)
+    home.models.unlink()
+    home.models.write_text("spark 0", encoding="utf-8")
+    with pytest.raises(ExplainError, match="another version of the models"):
+        explain_value(home, Question("net_revenue", "MI", "total", "2025-11", None, 1), 1)

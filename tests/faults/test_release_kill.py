@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import shutil
 import signal
 import subprocess
@@ -24,6 +26,7 @@ from orchestration.home import Home  # noqa: E402
 from orchestration.marts import published_marts  # noqa: E402
 from orchestration.release import current_id, read_manifest, release_ids, repair  # noqa: E402
 
+MOMENTS = int(os.environ.get("OPSMART_KILLS", "8"))  # `make gate-proof` takes 50
 FIRST, SECOND = "2025-12-19-0a1b2c3d", "2025-12-19-4e5f6071"
 EARLIER, LATER = Clock(datetime(2025, 12, 20, 2, tzinfo=UTC)), Clock(datetime(2025, 12, 20, 3, tzinfo=UTC))
 
@@ -61,6 +64,39 @@ for home, point, when in json.loads(sys.stdin.read()):
         (Path(home) / "calls.json").write_text(json.dumps(seen))
         os._exit(0)
     print(os.waitpid(child, 0)[1], flush=True)
+"""
+
+
+# The same, killed from outside after some seconds; prints the seconds that an undisturbed publishing takes.
+TIMED_DRIVER = """
+import json, os, signal, sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from tiny_home import OTHER_DIGEST, make_release, tiny_manifest
+from orchestration.clock import Clock
+from orchestration.home import Home
+from orchestration.marts import published_marts
+import xlsxwriter, jinja2, pyarrow.parquet, sources.lake.ledger
+
+def publish(home):
+    child = os.fork()
+    if child == 0:
+        clock = Clock(datetime(2025, 12, 20, 3, tzinfo=UTC))
+        make_release(Home(Path(home)), published_marts(tiny_manifest()), clock, OTHER_DIGEST)
+        os._exit(0)
+    return child
+
+undisturbed, *homes = json.loads(sys.stdin.read())
+started = time.perf_counter()
+os.waitpid(publish(undisturbed[0]), 0)
+length = time.perf_counter() - started
+for home, share in homes:
+    child = publish(home)
+    time.sleep(share * length)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+print(length)
 """
 
 
@@ -103,6 +139,39 @@ def state(home: Home) -> tuple[list[str], list[str], list[tuple[object, ...]]]:
     )
 
 
+def next_run(home: Home) -> None:
+    """What a night does about a killed one: repair, then publish what is not there yet."""
+    completed = repair(home, LATER)
+    if SECOND not in release_ids(home):
+        assert completed is None
+        make_release(home, published_marts(tiny_manifest()), LATER, OTHER_DIGEST)
+
+
+def test_killed_at_random_moments_current_is_valid_and_nothing_is_left_over(base: Path, tmp_path: Path) -> None:
+    """One moment in each of `MOMENTS` equal stretches of a publishing, and a little beyond its end."""
+    chosen = random.Random(20251219)
+    shares = [(number + chosen.random()) / MOMENTS * 1.15 for number in range(MOMENTS)]
+    homes = [(str(tmp_path / f"{number}"), share) for number, share in enumerate(shares)]
+    orders = [(str(tmp_path / "whole"), 0.0), *homes]
+    for path, _ in orders:
+        shutil.copytree(base, path, symlinks=True)
+    command = [sys.executable, "-c", TIMED_DRIVER, str(TINY)]
+    subprocess.run(command, input=json.dumps(orders), capture_output=True, text=True, check=True)
+    whole, seen = Home(tmp_path / "whole"), set()
+    for path, _ in homes:
+        home = Home(Path(path))
+        assert is_whole(home.current.resolve())
+        assert november(home) == {FIRST: 0.4, SECOND: 0.41}[current_id(home) or ""]
+        seen.add(current_id(home))
+        next_run(home)
+        assert current_id(home) == SECOND
+        assert state(home) == state(whole)
+        assert sorted(path.name for path in home.candidates.iterdir()) == sorted(
+            path.name for path in whole.candidates.iterdir()
+        )
+    assert seen == {FIRST, SECOND}
+
+
 def test_killed_anywhere_readers_see_one_release_and_the_next_run_ends_the_same(base: Path, tmp_path: Path) -> None:
     def copy(name: str) -> str:
         shutil.copytree(base, tmp_path / name, symlinks=True)
@@ -126,10 +195,7 @@ def test_killed_anywhere_readers_see_one_release_and_the_next_run_ends_the_same(
         assert november(home) == {FIRST: 0.4, SECOND: 0.41}[current]
         seen.add((current, SECOND in release_ids(home)))
 
-        completed = repair(home, LATER)
-        if SECOND not in release_ids(home):
-            assert completed is None
-            make_release(home, published_marts(tiny_manifest()), LATER, OTHER_DIGEST)
+        next_run(home)
         assert current_id(home) == SECOND
         assert november(home) == 0.41
         assert is_whole(home.current.resolve())

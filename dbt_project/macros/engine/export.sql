@@ -1,5 +1,5 @@
 {#- Writing of a candidate's Parquet by Spark; on DuckDB orchestration does it, with COPY. Each export is
-    {relation, columns: [{name, type, value}], key, folder}: one file in the order of its key. A moment is written without a zone
+    {relation, columns: [{name, type, value}], key, where, folder}: one file in the order of its key. A moment is written without a zone
     (the session's is UTC), as DuckDB writes it. -#}
 {% macro export_parquet(exports) %}
     {%- for export in exports -%}
@@ -13,7 +13,7 @@
         {%- for name in export.key -%}{%- do order.append('`' ~ name ~ '` asc nulls last') -%}{%- endfor -%}
         {%- do run_query(
             "insert overwrite directory '" ~ export.folder.replace("'", "\\'") ~ "' using parquet options (compression 'zstd') "
-            ~ 'select * from (select /*+ repartition(1) */ ' ~ selected | join(', ') ~ ' from ' ~ export.relation ~ ') '
+            ~ 'select * from (select /*+ repartition(1) */ ' ~ selected | join(', ') ~ ' from ' ~ export.relation ~ ' where ' ~ export.where ~ ') '
             ~ 'sort by ' ~ order | join(', ')
         ) -%}
     {%- endfor -%}

@@ -1,6 +1,6 @@
 {#- The body of every kpi__<domain> model: from the rows of kpi_cell__<domain> to those of mart_kpi. First match
     decides the status: suppressed, not_computable, no_data, no_target, then the value against its target. In a suppressed cell
-    every figure is NULL. -#}
+    every figure is NULL, those that the ledger keeps of it too: it may have been shown before. -#}
 {% macro judge(cells) %}
 with cell as (
     select * from {{ cells }}
@@ -106,6 +106,35 @@ aimed as (
         and cell.period_start between limit_row.valid_from and limit_row.valid_to
 ),
 
+-- what the lake's ledger keeps of the cell: the value frozen when its period was closed, and the first one published
+kept as (
+    select
+        cell.kpi_id,
+        cell.org_unit_id,
+        cell.segment,
+        cell.grain,
+        cell.time_window,
+        cell.period_start,
+        closed.value as closed_value,
+        published.first_value
+    from cell
+    left join {{ ref('kpi_closed') }} as closed
+        on cell.kpi_id = closed.kpi_id
+        and cell.org_unit_id = closed.org_unit_id
+        and cell.segment = closed.segment
+        and cell.grain = closed.grain
+        and cell.time_window = closed.time_window
+        and cell.period_start = closed.period_start
+    left join {{ ref('kpi_published') }} as published
+        on cell.kpi_id = published.kpi_id
+        and cell.org_unit_id = published.org_unit_id
+        and cell.segment = published.segment
+        and cell.grain = published.grain
+        and cell.time_window = published.time_window
+        and cell.period_start = published.period_start
+    where closed.value is not null or published.first_value is not null
+),
+
 shown as (
     select
         cell.kpi_id,
@@ -126,6 +155,8 @@ shown as (
         case when not coalesce(masked.is_hidden, false) then cell.value end as value,
         case when not coalesce(masked.is_hidden, false) then cell.n_obs end as n_obs,
         case when not masked.is_hidden then coalesce(masked.n_people, 0) end as n_people,
+        case when not coalesce(masked.is_hidden, false) then kept.closed_value end as closed_value,
+        case when not coalesce(masked.is_hidden, false) then coalesce(kept.first_value, cell.value) end as first_published_value,
         aimed.target,
         coalesce(aimed.is_set, false) as is_set,
         aimed.least_on,
@@ -148,6 +179,13 @@ shown as (
         and cell.time_window = aimed.time_window
         and cell.period_start = aimed.period_start
         and aimed.recency = 1
+    left join kept
+        on cell.kpi_id = kept.kpi_id
+        and cell.org_unit_id = kept.org_unit_id
+        and cell.segment = kept.segment
+        and cell.grain = kept.grain
+        and cell.time_window = kept.time_window
+        and cell.period_start = kept.period_start
 )
 
 select
@@ -188,7 +226,9 @@ select
             then 'at_risk'
         else 'off_target'
     end as status,
-    run.as_of
+    run.as_of,
+    shown.closed_value,
+    shown.first_published_value
 from shown
 inner join catalog on shown.kpi_id = catalog.kpi_id
 cross join {{ ref('kpi_run') }} as run

@@ -21,7 +21,9 @@ final as (
         nullif(trim(termination_reason), '') as termination_reason,
         department,
         coalesce(employment_status = 'contractor', false) as is_contractor,
-        fte
+        fte,
+        _file,
+        _record
     from ranked
     where choice = 1
 )

@@ -13,6 +13,8 @@ compared as (
         hire_date,
         termination_date,
         termination_reason,
+        _file,
+        _record,
         lag(termination_date) over (partition by person_key order by snapshot_date nulls last) as known_end
     from snapshots
 ),
@@ -65,7 +67,9 @@ final as (
         latest.first_seen_on,
         latest.hire_date,
         coalesce(latest.termination_date, {{ add_days('disappeared.absent_on', -1) }}) as end_date,
-        latest.termination_reason
+        latest.termination_reason,
+        latest._file,
+        latest._record
     from latest
     left join disappeared
         on latest.person_key = disappeared.person_key and latest.period_number = disappeared.period_number

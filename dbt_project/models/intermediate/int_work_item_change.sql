@@ -14,6 +14,7 @@ final as (
         nullif(trim(value_from), '') as value_from,
         nullif(trim(value_to), '') as value_to
     from changes
+    where lower(field) in ('status', 'duedate') -- the changelog also tells who was assigned: that ends here
 )
 
 select * from final

@@ -164,4 +164,6 @@ def test_the_unit_tests_of_the_formulas_pass(warehouse: Any) -> None:
 
 
 def test_the_data_tests_of_the_core_pass(warehouse: Any) -> None:
-    warehouse.dbt("test", "--exclude-resource-type", "unit_test", "--select", *CORE)
+    # Lineage is compared with measures, which are not built here.
+    exclude = ("--exclude", "lineage_rows_add_up_to_measures")
+    warehouse.dbt("test", "--exclude-resource-type", "unit_test", "--select", *CORE, *exclude)

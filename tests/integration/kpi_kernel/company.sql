@@ -90,7 +90,17 @@ select 'p' || n as person_key,
     false as is_contractor
 from (select cast(unnest(range(1, 31)) as int) n)
 union all select 'contractor', 'T1', date '2024-01-01', date '9999-12-31', true
-union all select 'early', 'T3', date '2024-01-01', date '2024-01-20', false;
+union all select 'early', 'T3', date '2024-01-01', date '2024-01-20', false
+-- a second employment of p4 within the first, as two snapshots may tell it: a person counts once a day
+union all select 'p4', 'T2', date '2025-03-10', date '2025-03-20', false;
+
+-- The snapshots behind the spells: the second quarter's is a file of its own, and the three of T4 come from a branch's.
+create table intermediate.int_employment_stretch as
+select person_key, org_unit_id, valid_from, least(valid_to, date '2025-03-31') as valid_to, is_contractor, 'hr_1' as _file
+from core.fct_employment_spell
+union all
+select person_key, org_unit_id, date '2025-04-01', valid_to, is_contractor, case when org_unit_id = 'T4' then 'hr_branch' else 'hr_2' end
+from core.fct_employment_spell where valid_to > date '2025-04-01';
 
 create table core.fct_separation as
 select * from (values
@@ -127,8 +137,9 @@ select * from (values
     ('r9', 'q', 'csat', 'c4', 'T1', date '2025-04-02', 0, true)
 ) as t (response_id, survey_id, kind, customer_id, org_unit_id, responded_on, score, is_latest);
 
+-- o8 should have closed in April and is still open
 create table core.fct_opportunity as
-select opportunity_id, 'T1' as org_unit_id, close_date, true as is_closed, is_won, amount is null as is_missing_rate,
+select opportunity_id, 'T1' as org_unit_id, close_date, opportunity_id <> 'o8' as is_closed, is_won, amount is null as is_missing_rate,
     cast(amount as decimal(28, 6)) as amount_base
 from (values
     ('o1', date '2025-01-10', true, 100),
@@ -137,7 +148,8 @@ from (values
     ('o4', date '2025-03-05', true, null),
     ('o5', date '2025-04-20', true, 180),
     ('o6', date '2025-04-21', false, 999),
-    ('o7', date '2025-05-20', true, 7777)
+    ('o7', date '2025-05-20', true, 7777),
+    ('o8', date '2025-04-22', false, 33)
 ) as t (opportunity_id, close_date, is_won, amount);
 
 create table core.fct_work_item as
@@ -221,3 +233,20 @@ from (values
     ('g1', date '2025-05-13', 104), ('g1', date '2025-05-15', 110), ('g2', date '2025-05-14', 104.75), ('g3', date '2025-05-14', 7),
     ('g4', date '2025-05-14', 13), ('g5', date '2025-05-14', 52), ('g6', date '2025-05-10', 105)
 ) as t (goal_id, day, value);
+
+-- Where the rows come from: a file for each table, records in the order of their writing.
+create or replace table core.fct_gl_entry as select *, 'ledger' as _file, row_number() over () as _record from core.fct_gl_entry;
+create or replace table core.fct_budget_line as select *, 'budget' as _file, row_number() over () as _record from core.fct_budget_line;
+create or replace table core.fct_separation as select *, 'hr_1' as _file, row_number() over () as _record from core.fct_separation;
+create or replace table core.fct_training_attendance as select *, 'training' as _file, row_number() over () as _record from core.fct_training_attendance;
+create or replace table core.fct_survey_response as select *, 'survey' as _file, row_number() over () as _record from core.fct_survey_response;
+create or replace table core.fct_opportunity as select *, 'deals' as _file, row_number() over () as _record from core.fct_opportunity;
+create or replace table core.fct_work_item as select *, 'issues' as _file, row_number() over () as _record from core.fct_work_item;
+create or replace table core.fct_risk_assessment as select *, 'risks' as _file, row_number() over () as _record from core.fct_risk_assessment;
+create or replace table core.dim_goal as select *, 'goals' as _file, row_number() over () as _record from core.dim_goal;
+create or replace table core.fct_goal_checkin as select *, 'checkins' as _file, row_number() over () as _record from core.fct_goal_checkin;
+create or replace table intermediate.int_employment_stretch as select *, row_number() over () as _record from intermediate.int_employment_stretch;
+create table landed_file as
+select file_id, 'demo' as system, 'dataset' as dataset, file_id || '.csv' as name
+from (select unnest(['ledger', 'budget', 'hr_1', 'hr_2', 'hr_branch', 'training', 'survey', 'deals', 'issues', 'risks', 'goals',
+    'checkins']) as file_id);

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 import pytest
+
+from sources.contract import load_contracts
+from sources.lake.index import derive
+from sources.lake.paths import Lake
+from sources.lake.settings import LakeSettings
 
 PROJECT = Path(__file__).parents[3] / "dbt_project"
 DOMAINS = ("finance", "people", "customer", "operations", "risk", "strategy")
@@ -30,6 +36,10 @@ def kernel_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = home / "warehouse.duckdb"
     with duckdb.connect(str(database)) as connection:
         connection.execute((Path(__file__).parent / "company.sql").read_text(encoding="utf-8"))
+        derive(Lake(home), LakeSettings(), load_contracts(), datetime(2025, 5, 14, tzinfo=UTC))  # an empty lake
+        files = home / "index" / "files.parquet"
+        connection.execute(f"create temp table files as select * from '{files}' union all by name from landed_file")
+        connection.execute(f"copy files to '{files}'")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPSMART_WAREHOUSE", str(database))
         patch.setenv("OPSMART_LAKE", str(home))
@@ -46,9 +56,9 @@ def kernel_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         runner = dbtRunner(manifest=manifest)
         folders = (
             "seeds/kpi",
-            *(f"models/marts/{name}" for name in ("measures", "kpi", "finance", "risk", "strategy")),
+            *(f"models/marts/{name}" for name in ("measures", "lineage", "kpi", "finance", "risk", "strategy")),
         )
-        selected = ["--select", *(f"path:{folder}" for folder in folders), "dim_kpi"]
+        selected = ["--select", *(f"path:{folder}" for folder in folders), "dim_kpi", "mart_lineage"]
         for command in ("seed", "run"):
             outcome = runner.invoke([command, *selected, *arguments])
             results = getattr(outcome.result, "results", [])

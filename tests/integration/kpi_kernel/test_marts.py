@@ -8,16 +8,18 @@ import duckdb
 
 
 def test_budget_variance_is_favourable_when_positive(warehouse: duckdb.DuckDBPyConnection) -> None:
-    # T1, March: no revenue against 90; 40 cost against 50; 20 capital expenditure against 25
+    # T1, March: no revenue against 90; 40 cost against 50, which goes up to D1 with the pay of the hidden team, or its
+    # spend less this cost would be its pay; 20 capital expenditure against 25
     rows = warehouse.execute(
-        "select account_type, actual_base, budget_base, variance_base from mart.mart_budget_variance"
-        " where org_unit_id = 'T1' and month = date '2025-03-01' and account_type in ('revenue', 'cogs', 'capex')"
+        "select org_unit_id, account_type, variance_base from mart.mart_budget_variance"
+        " where org_unit_id in ('T1', 'D1') and month = date '2025-03-01'"
+        " and account_type in ('revenue', 'cogs', 'capex')"
         # the budget's accounts are named like their type, the ledger's are numbers: two rows per type
     ).fetchall()
-    by_type: dict[str, Decimal] = {}
-    for account_type, _, _, variance in rows:
-        by_type[account_type] = by_type.get(account_type, Decimal(0)) + variance
-    assert by_type == {"capex": Decimal(5), "cogs": Decimal(10), "revenue": Decimal(-90)}
+    found: dict[tuple[str, str], Decimal] = {}
+    for unit, account_type, variance in rows:
+        found[unit, account_type] = found.get((unit, account_type), Decimal(0)) + variance
+    assert found == {("T1", "capex"): Decimal(5), ("D1", "cogs"): Decimal(10), ("T1", "revenue"): Decimal(-90)}
 
 
 def test_pay_of_a_hidden_team_stands_at_the_unit_above(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -33,7 +35,7 @@ def test_pay_of_a_hidden_team_stands_at_the_unit_above(warehouse: duckdb.DuckDBP
 
 def test_the_register_marks_stale_risks_and_those_above_appetite(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = warehouse.execute(
-        "select risk_id, is_stale, is_above_appetite, residual_score, inherent_score"
+        "select risk_id, is_assessment_stale, is_above_appetite, residual_score, inherent_score"
         " from mart.mart_risk_register order by risk_id"
     ).fetchall()
     assert rows == [("r1", False, True, 12, 25), ("r2", True, False, 4, None)]

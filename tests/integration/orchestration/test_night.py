@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import duckdb
 import pytest
 
 from orchestration import release
+from orchestration.candidate import Candidate
 from orchestration.clock import Clock
 from orchestration.engine import Engine
-from orchestration.evidence.records import Status, read_evidence, read_expected
+from orchestration.evidence.records import Evidence, Expected, Kind, Status, outcome, read_evidence, read_expected
 from orchestration.home import Home
 from orchestration.marts import STAMPED, published_marts
 from orchestration.night import Night
@@ -47,7 +48,7 @@ class ToldWarehouse(Warehouse):
             for mart in published_marts(self.manifest()):
                 con.execute(f'create schema if not exists "{mart.schema}"')
                 types = {"string": "varchar", "int": "integer"}
-                columns = [c for c in mart.columns if mart.part is None or c.name not in STAMPED]
+                columns = [c for c in mart.columns if c.name not in STAMPED]
                 told = ", ".join(f'"{c.name}" {types.get(c.data_type, c.data_type)}' for c in columns)
                 con.execute(f"create or replace table {mart.relation} ({told})")
                 if mart.id == self.doubled:
@@ -70,6 +71,12 @@ class ToldWarehouse(Warehouse):
         return results
 
 
+def told_privacy(
+    home: Home, engine: Engine, manifest: Any, marts: Any, candidate: Candidate, expected: dict[str, Expected]
+) -> list[Evidence]:
+    return [outcome(check, candidate.digest, 0) for check in expected.values() if check.kind is Kind.PRIVACY]
+
+
 @pytest.fixture(scope="session")
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's manifest, parsed once."""
@@ -87,6 +94,8 @@ def home(tmp_path: Path, parsed: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(
         "orchestration.digests.code_digest", lambda: "c" * 64
     )  # an edit during the tests is no new input
+    # the tables are told, not built: there is nothing to trace or to prove (tests/unit/privacy does)
+    monkeypatch.setattr("orchestration.evidence.privacy.privacy_evidence", told_privacy)
     monkeypatch.setattr(Night, "warehouse", property(lambda night: ToldWarehouse(night.home, Engine.DUCKDB)))
     yield made
 
@@ -123,7 +132,7 @@ def test_a_night_releases_then_has_nothing_new_then_is_forced(home: Home) -> Non
 
 def test_changed_models_rebuild_the_facts_until_a_build_succeeds(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     models = "a" * 64
-    monkeypatch.setattr("orchestration.night.code_digest", lambda folders: models)
+    monkeypatch.setattr("orchestration.warehouse.code_digest", lambda folders: models)
     ToldWarehouse.refreshed.clear()
     night(home)
     night(home, force=True)
@@ -147,24 +156,44 @@ def test_a_failed_test_holds_and_keeps_the_release_that_was(home: Home, parsed: 
     )
     ToldWarehouse.status = {name: "fail"}
     held = night(home, force=True)
-    assert held.outcome is Outcome.HELD
-    assert held.release_id == release.current_id(home) == first.release_id
+    assert held.outcome is Outcome.RELEASED
     assert held.verdict is not None and "finance" in held.verdict.held and "people" not in held.verdict.held
-    assert release.release_ids(home) == [first.release_id]
-    (finding,) = held.verdict.findings
+    assert (
+        first.release_id in held.verdict.carried.values() or not held.verdict.carried
+    )  # the marts of a script are empty
+    finding = next(item for item in held.verdict.findings if item.check != "expected:strategy")
     assert finding.check == f"dbt.test.{name}"
-    assert "test_failures." in finding.remedy
+    assert finding.owner and finding.title_zh
+
+
+def test_a_failed_test_of_core_holds_everything_and_keeps_the_release_that_was(home: Home, parsed: Path) -> None:
+    first = night(home)
+    manifest = json.loads(parsed.read_text())
+    name = next(
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "test" and str(node.get("attached_node", "")).endswith(".dim_org_unit")
+    )
+    ToldWarehouse.status = {name: "fail"}
+    held = night(home, force=True)
+    assert held.outcome is Outcome.HELD
+    assert held.verdict is not None and "core" in held.verdict.held
+    assert held.release_id == release.current_id(home) == first.release_id
+    assert release.release_ids(home) == [first.release_id]
 
 
 def test_a_failed_model_is_judged_too_and_its_mart_left_out(home: Home) -> None:
     ToldWarehouse.status = {"kpi__people": "error"}
     held = night(home)
-    assert held.outcome is Outcome.HELD
-    assert held.verdict is not None and held.verdict.held == ("people",)
-    assert {(item.check, item.reason) for item in held.verdict.findings} == {
-        ("dbt.model.kpi__people", "crashed"),
-        ("gx.mart_kpi.people", "missing"),
-    }
+    assert held.outcome is Outcome.RELEASED  # without people
+    assert held.verdict is not None and "people" in held.verdict.held and "finance" not in held.verdict.held
+    found = {(item.check, item.reason) for item in held.verdict.findings}
+    assert {("dbt.model.kpi__people", "crashed"), ("gx.mart_kpi.people", "missing")} <= found
+    manifest = release.read_manifest(home.current)
+    assert (
+        next(part for part in manifest["marts"] if part["path"] == "parquet/mart_kpi/part=people/data.parquet")["rows"]
+        == 0
+    )
 
 
 def test_tests_that_did_not_run_are_missing_and_hold_everything(home: Home) -> None:
@@ -180,7 +209,7 @@ def test_gx_finds_a_key_twice_in_the_candidates_own_file(home: Home) -> None:
     held = night(home)
     assert held.verdict is not None
     broken = {item.check: item for item in held.verdict.findings}
-    assert set(broken) == {"gx.dim_kpi"}
+    assert "gx.dim_kpi" in broken and "core" in held.verdict.held
     assert "expect_column_values_to_be_unique(kpi_id) 2 rows" in broken["gx.dim_kpi"].message
 
 
@@ -191,7 +220,7 @@ def test_evidence_of_another_candidate_does_not_publish(home: Home, monkeypatch:
         from orchestration.evidence.records import write_evidence
 
         found = original(self)
-        stale = replace(found[0], candidate="0" * 64)
+        stale = replace(next(one for one in found if one.check.startswith("gx.dim_kpi")), candidate="0" * 64)
         assert stale.status is Status.PASS
         write_evidence(home.candidates / self.candidate_id / "evidence", [stale])
         return list(found)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.explain import _located
+from orchestration.explain_rows import located
 from orchestration.home import Home
 from sources.ingest import ingest_landing
 from sources.lake.paths import Lake
@@ -33,6 +33,6 @@ def test_a_workbooks_row_is_told_with_its_sheet_and_a_texts_row_without(home: Ho
         con.execute(f"set file_search_path = '{home.lake}'")
         for name, record in (("goals.xlsx", 4), ("staff.csv", 3)):
             row = {"day": None, "org_unit_id": "AC", "value": 1, "file_id": files[name].file_id, "record": record}
-            told = _located(con, row)
+            told = located(con, row)
             found[told["file"]] = (told["sheet"], told["row"])
     assert found == {"goals.xlsx": ("goal_checkin", 4), "staff.csv": (None, 3)}

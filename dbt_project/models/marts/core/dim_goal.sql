@@ -21,7 +21,9 @@ final as (
         trajectory,
         weight,
         cadence_days,
-        parent_id
+        parent_id,
+        _file,
+        _record
     from goals
 )
 

@@ -3,5 +3,5 @@ with checkins as (
     {{ newest_rows(ref('stg_template__goal_checkin'), ['goal_id', 'day']) }}
 )
 
-select goal_id, day, value, confidence
+select goal_id, day, value, confidence, _file, _record
 from checkins

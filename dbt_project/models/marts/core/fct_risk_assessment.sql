@@ -51,7 +51,9 @@ final as (
         rate,
         rate is null as is_missing_rate,
         cast(annual_frequency as double) * exp(mu + cast(sigma as double) * sigma / cast(2 as double))
-        * cast(rate as double) as expected_annual_loss
+        * cast(rate as double) as expected_annual_loss,
+        _file,
+        _record
     from fitted
 )
 

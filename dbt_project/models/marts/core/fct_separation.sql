@@ -3,7 +3,9 @@ with ended as (
     select
         period.person_key,
         period.end_date as separation_date,
-        period.termination_reason as reason
+        period.termination_reason as reason,
+        period._file,
+        period._record
     from {{ ref('int_employment_period') }} as period
     where period.end_date is not null
 ),
@@ -29,7 +31,9 @@ final as (
         ended.separation_date,
         ended.reason,
         coalesce(categories.reason_category, 'unknown') as reason_category,
-        coalesce(categories.reason_category = 'voluntary', false) as is_voluntary
+        coalesce(categories.reason_category = 'voluntary', false) as is_voluntary,
+        ended._file,
+        ended._record
     from ended
     inner join {{ ref('int_employment_spell') }} as spell
         on ended.person_key = spell.person_key

@@ -24,6 +24,8 @@ ranked as (
         responses.responded_on,
         responses.score,
         company.as_of,
+        responses._file,
+        responses._record,
         row_number() over (
             partition by
                 responses.survey_id,
@@ -51,7 +53,9 @@ final as (
         org_unit_id,
         responded_on,
         score,
-        recency = 1 and responded_on <= as_of as is_latest
+        recency = 1 and responded_on <= as_of as is_latest,
+        _file,
+        _record
     from ranked
 )
 

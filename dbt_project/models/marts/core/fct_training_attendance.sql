@@ -27,7 +27,9 @@ attendances as (
         sum(case when records.status = 'completed' then 1 else 0 end) over (partition by records.session_id)
             as session_completed_attendees,
         sessions.min_attendees,
-        sessions.duration_hours
+        sessions.duration_hours,
+        records._file,
+        records._record
     from records
     inner join sessions on records.session_id = sessions.session_id
     left join people on records.employee_number = people.employee_number
@@ -48,7 +50,9 @@ final as (
         attendances.session_status,
         attendances.session_completed_attendees,
         attendances.min_attendees,
-        attendances.duration_hours
+        attendances.duration_hours,
+        attendances._file,
+        attendances._record
     from attendances
     cross join {{ ref('int_company') }} as company
     left join {{ ref('int_employment_spell') }} as spell

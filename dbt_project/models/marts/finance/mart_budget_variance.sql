@@ -1,6 +1,7 @@
 -- One row per entity, unit, account and month with postings or budget, in base currency and natural sign.
 -- Pay of a unit whose people figures are suppressed stands at its nearest unit above that is shown, so that no small team's
--- pay can be read here; where none is shown, the row is left out.
+-- pay can be read here; where none is shown, the row is left out. Its other costs go the same way: spend KPIs of the unit
+-- hold both, and what is left of them after the other costs would be its pay.
 with run as (
     select as_of from {{ ref('kpi_run') }}
 ),
@@ -72,7 +73,11 @@ placed as (
     select
         classed.line_source,
         classed.month,
-        case when classed.is_pay then shown_above.ancestor_id else classed.org_unit_id end as org_unit_id,
+        case
+            when classed.is_pay then shown_above.ancestor_id
+            when classed.account_class = 'cost' then coalesce(shown_above.ancestor_id, classed.org_unit_id)
+            else classed.org_unit_id
+        end as org_unit_id,
         classed.entity_id,
         classed.account,
         classed.account_type,

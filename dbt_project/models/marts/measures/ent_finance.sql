@@ -26,7 +26,9 @@ actual as (
         case when line.is_unmapped then 'unmapped' else line.account_type end as account_type,
         coalesce(account.is_workforce_cost, false) as is_workforce_cost,
         line.amount_base,
-        line.is_unmapped or line.is_missing_rate or line.is_sign_unknown as is_blocked
+        line.is_unmapped or line.is_missing_rate or line.is_sign_unknown as is_blocked,
+        line._file,
+        line._record
     from {{ ref('fct_gl_entry') }} as line
     cross join run
     left join account
@@ -46,7 +48,9 @@ budget as (
         line.account_type,
         coalesce(account.is_workforce_cost, false) as is_workforce_cost,
         line.amount_base,
-        line.is_missing_rate as is_blocked
+        line.is_missing_rate as is_blocked,
+        line._file,
+        line._record
     from {{ ref('fct_budget_line') }} as line
     left join account
         on line.entity_id = account.entity_id
@@ -55,6 +59,30 @@ budget as (
     where line.is_current
 )
 
-select line_source, day, org_unit_id, entity_id, account, account_type, is_workforce_cost, amount_base, is_blocked from actual
+select
+    line_source,
+    day,
+    org_unit_id,
+    entity_id,
+    account,
+    account_type,
+    is_workforce_cost,
+    amount_base,
+    is_blocked,
+    _file,
+    _record
+from actual
 union all
-select line_source, day, org_unit_id, entity_id, account, account_type, is_workforce_cost, amount_base, is_blocked from budget
+select
+    line_source,
+    day,
+    org_unit_id,
+    entity_id,
+    account,
+    account_type,
+    is_workforce_cost,
+    amount_base,
+    is_blocked,
+    _file,
+    _record
+from budget

@@ -29,6 +29,8 @@ assessment as (
         score,
         expected_annual_loss,
         is_missing_rate,
+        _file,
+        _record,
         coalesce(
             {{ add_days('lead(as_of) over (partition by risk_id order by as_of nulls last)', -1) }}, {{ open_end() }}
         ) as last_until
@@ -77,7 +79,9 @@ select
     by_score.threshold as score_threshold,
     by_loss.metric is not null as has_loss_threshold,
     coalesce(assessment.score > by_score.threshold, false)
-    or coalesce(assessment.expected_annual_loss > cast(by_loss.threshold_base as double), false) as is_above_appetite
+    or coalesce(assessment.expected_annual_loss > cast(by_loss.threshold_base as double), false) as is_above_appetite,
+    assessment._file,
+    assessment._record
 from open_day
 left join assessment
     on open_day.risk_id = assessment.risk_id

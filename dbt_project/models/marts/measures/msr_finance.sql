@@ -15,31 +15,7 @@ with line as (
 ),
 
 measured as (
-    select
-        part.measure_id,
-        part.account_class,
-        line.day,
-        line.org_unit_id,
-        line.entity_id,
-        case when part.sign < 0 then -line.amount else line.amount end as value,
-        line.n_obs,
-        line.n_blocked
-    from line
-    inner join {{ ref('measure_account') }} as part
-        on line.line_source = part.line_source
-        and line.account_type = part.account_type
-    union all
-    select
-        'workforce_cost' as measure_id,
-        cast(null as string) as account_class,
-        day,
-        org_unit_id,
-        entity_id,
-        amount as value,
-        n_obs,
-        n_blocked
-    from line
-    where line_source = 'actual' and is_workforce_cost
+    {{ ledger_measures('line', 'amount', ['day', 'org_unit_id', 'entity_id', 'n_obs', 'n_blocked']) }}
 ),
 
 segmented as (

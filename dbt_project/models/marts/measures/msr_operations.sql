@@ -1,82 +1,15 @@
 -- One row per measure, day, leaf unit and segment (total, project).
-with run as (
-    select as_of from {{ ref('kpi_run') }}
-),
-
-item as (
+with segmented as (
     select
-        project_key,
-        org_unit_id,
-        status_category,
-        done_date,
-        first_in_progress_at,
-        first_due_date,
-        active_seconds,
-        waiting_seconds,
-        transition_source
-    from {{ ref('fct_work_item') }}
-),
-
-measured as (
-    select
-        'items_done' as measure_id,
-        item.done_date as day,
-        item.org_unit_id,
-        item.project_key,
-        1 as value
-    from item
-    cross join run
-    where item.status_category = 'done' and item.done_date <= run.as_of
-    union all
-    select
-        kind.measure_id,
-        item.done_date as day,
-        item.org_unit_id,
-        item.project_key,
-        case
-            when kind.measure_id = 'active_seconds' then coalesce(item.active_seconds, 0)
-            else coalesce(item.active_seconds, 0) + coalesce(item.waiting_seconds, 0)
-        end as value
-    from item
-    cross join run
-    cross join (
-        select measure_id from {{ ref('measure_catalog') }} where measure_id in ('active_seconds', 'flow_seconds')
-    ) as kind
-    where
-        item.status_category = 'done'
-        and item.done_date <= run.as_of
-        and item.first_in_progress_at is not null
-        and item.transition_source = 'changelog'
-    union all
-    select
-        kind.measure_id,
-        item.first_due_date as day,
-        item.org_unit_id,
-        item.project_key,
-        case
-            when kind.measure_id = 'items_due' then 1
-            when item.status_category = 'done' and item.done_date <= item.first_due_date then 1
-            else 0
-        end as value
-    from item
-    cross join run
-    cross join (
-        select measure_id from {{ ref('measure_catalog') }} where measure_id in ('items_due', 'items_due_on_time')
-    ) as kind
-    where item.status_category <> 'cancelled' and item.first_due_date <= run.as_of
-),
-
-segmented as (
-    select
-        measured.measure_id,
-        measured.day,
-        measured.org_unit_id,
+        entry.measure_id,
+        entry.day,
+        entry.org_unit_id,
         segment.segment_type,
-        case when segment.segment_type = 'project' then measured.project_key else 'all' end as segment_value,
-        cast(measured.value as decimal(28, 6)) as value,
+        case when segment.segment_type = 'project' then entry.project_key else 'all' end as segment_value,
+        entry.value,
         1 as n_obs,
         0 as n_blocked
-    from measured
+    from {{ ref('ent_operations') }} as entry
     cross join (select distinct segment_type from {{ ref('kpi_grid') }} where segment_type in ('total', 'project')) as segment
 )
 

@@ -20,42 +20,18 @@ person_day as (
     group by calendar.day, spell.org_unit_id
 ),
 
-separation as (
-    select
-        kind.measure_id,
-        separation.separation_date as day,
-        separation.org_unit_id,
-        1 as value
-    from {{ ref('fct_separation') }} as separation
-    cross join run
-    cross join (
-        select measure_id from {{ ref('measure_catalog') }} where measure_id in ('separations', 'voluntary_separations')
-    ) as kind
-    where
-        separation.separation_date <= run.as_of
-        and (kind.measure_id = 'separations' or separation.is_voluntary)
-),
-
-training as (
-    select
-        'training_hours' as measure_id,
-        attendance.session_date as day,
-        attendance.org_unit_id,
-        coalesce(attendance.hours, 0) as value
-    from {{ ref('fct_training_attendance') }} as attendance
-    cross join run
-    where
-        attendance.is_completed
-        and attendance.session_status = 'delivered'
-        and attendance.session_date <= run.as_of
+summed as (
+    select measure_id
+    from {{ ref('measure_catalog') }}
+    where time_aggregation = 'sum'
 ),
 
 entry as (
     select measure_id, day, org_unit_id, cast(value as decimal(28, 6)) as value from person_day
     union all
-    select measure_id, day, org_unit_id, cast(value as decimal(28, 6)) as value from separation
-    union all
-    select measure_id, day, org_unit_id, cast(value as decimal(28, 6)) as value from training
+    select measure_id, day, org_unit_id, value
+    from {{ ref('ent_people') }}
+    where measure_id in (select summed.measure_id from summed)
 ),
 
 segmented as (

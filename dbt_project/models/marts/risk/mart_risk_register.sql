@@ -55,7 +55,7 @@ select
     cast(risk.cadence_days as int) as cadence_days,
     latest.assessed_on,
     today.risk_id is not null as is_open,
-    not coalesce(today.is_fresh, false) as is_stale,
+    not coalesce(today.is_fresh, false) as is_assessment_stale,
     cast(latest.inherent_score as int) as inherent_score,
     cast(latest.residual_likelihood as int) as residual_likelihood,
     cast(latest.residual_impact as int) as residual_impact,

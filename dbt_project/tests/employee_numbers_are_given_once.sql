@@ -1,0 +1,14 @@
+-- Employee numbers that stand twice in one HR report with different hire dates: two people, of whom one is counted.
+{{ config(
+    severity='warn',
+    meta={'remedy': 'give each person a number of their own in the HR system and export the report again'},
+) }}
+
+select _system, _instance, _file, count(*) as numbers
+from (
+    select _system, _instance, _file, employee_number
+    from {{ ref('stg_bamboohr__employees') }}
+    group by _system, _instance, _file, employee_number
+    having count(distinct hire_date) > 1
+) as doubled
+group by _system, _instance, _file
