@@ -127,11 +127,11 @@ def descendant_domains(manifest: Mapping[str, Any], marts: Iterable[Mart]) -> di
 
 
 def inputs_of_strategy(manifest: Mapping[str, Any], marts: Iterable[Mart]) -> tuple[str, ...]:
-    """The domains whose published figures goals are measured with."""
+    """The domains whose published figures goals are measured with; core holds everything by itself."""
     published = {mart.node: mart.domain for mart in marts}
     own = [node for node, domain in published.items() if domain == STRATEGY]
     found = {published[node] for mart in own for node in _ancestors(manifest, mart) if node in published}
-    return tuple(sorted(found - {STRATEGY}))
+    return tuple(sorted(found - {STRATEGY, CORE}))
 
 
 def _ancestors(manifest: Mapping[str, Any], node: str) -> set[str]:

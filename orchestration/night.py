@@ -252,14 +252,13 @@ class Night:
             raise HeldError(f"held: {', '.join(verdict.held) or 'no domain has a mart'}", "see `opsmart status`")
         candidate = candidates.read_candidate(self.home, self.candidate_id)
         with self.step("release"):
-            self.release_id = releases.free_release_id(self.home, candidate.id)
-            building = build_release(
-                self.home, self.settings, self.clock, self.release_id, candidate, self.marts, verdict
-            )
-            releases.publish(self.home, self.release_id, building, self.clock)
+            release_id = releases.free_release_id(self.home, candidate.id)
+            building = build_release(self.home, self.settings, self.clock, release_id, candidate, self.marts, verdict)
+            releases.publish(self.home, release_id, building, self.clock)
+            self.release_id = release_id
             releases.prune_releases(self.home, self.settings.release.keep)
             candidates.prune_candidates(self.home, self.settings.release.keep_candidates, candidate.id)
-        return self.release_id
+        return release_id
 
     @property
     def warehouse(self) -> Warehouse:

@@ -42,6 +42,15 @@ def opsmart(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+# The ledgers are excerpts: four of their periods lack lines, which holds finance until somebody answers for it.
+WAIVER = """
+- check: dbt.test.ledger_periods_net_to_zero
+  reason: The ledgers are excerpts.
+  owner: Finance controller
+  expires: 2026-04-30
+"""
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("real") / "home"
@@ -50,6 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = landing / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(SAMPLES / name, target)
+    (home / "waivers.yaml").write_text(WAIVER, encoding="utf-8")
     night = opsmart(home, "nightly", "--as-of", "2026-03-31")
     assert night.returncode == 0, night.stdout + night.stderr
     return home

@@ -210,7 +210,7 @@ def test_gx_finds_a_key_twice_in_the_candidates_own_file(home: Home) -> None:
     assert held.verdict is not None
     broken = {item.check: item for item in held.verdict.findings}
     assert "gx.dim_kpi" in broken and "core" in held.verdict.held
-    assert "expect_column_values_to_be_unique(kpi_id) 2 rows" in broken["gx.dim_kpi"].message
+    assert "expect_column_values_to_be_unique(kpi_id): 2 rows" in broken["gx.dim_kpi"].message
 
 
 def test_evidence_of_another_candidate_does_not_publish(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

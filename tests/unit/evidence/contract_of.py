@@ -35,7 +35,7 @@ def nodes(told: dict[str, Any], folder: str) -> dict[str, Any]:
         "columns": {column["name"]: {"constraints": [], **column} for column in told["columns"]},
     }
     found = {name: model}
-    for number, test in enumerate(told.get("data_tests", [])):
+    for number, test in enumerate(test for test in told.get("data_tests", []) if "row_rules" in test):
         unique = f"test.opsmart.row_rules_{told['name']}.{number}"
         found[unique] = {
             "unique_id": unique,

@@ -11,7 +11,7 @@ from orchestration.cli import app
 ROOT = Path(__file__).parents[3]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)[^)]*\)")
-TARGET = re.compile(r"(?:`|\$ )make ([a-z]+)")
+TARGET = re.compile(r"(?:`|\$ )make ([a-z-]+)")
 COMMAND = re.compile(r"(?:`|\n +|\$ |bin/)opsmart ([a-z]+)")
 PROJECT_FILE = re.compile(r"`((?:sources|dbt_project|orchestration|tests|docs)/[\w./-]+\.\w+)`")
 NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
@@ -26,7 +26,7 @@ def test_links_lead_to_files(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_make_targets_and_commands_exist(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     commands = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
     assert set(TARGET.findall(text)) - targets == set()
     assert set(COMMAND.findall(text)) - commands == set()
