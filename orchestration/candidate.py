@@ -86,10 +86,11 @@ def write_candidate(
 
 
 def read_candidate(home: Home, candidate_id: str) -> Candidate:
-    """Read back what `write_candidate` wrote."""
+    """Read back what `write_candidate` wrote; the digest is taken anew, so an edited list is another candidate."""
     told = json.loads((candidate_folder(home, candidate_id) / "candidate.json").read_text(encoding="utf-8"))
     files = tuple(CandidateFile(**file) for file in told["files"])
-    return Candidate(told["id"], told["input_digest"], told["digest"], date.fromisoformat(told["as_of"]), files)
+    digest = candidate_digest({file.path: file.sha256 for file in files})
+    return Candidate(told["id"], told["input_digest"], digest, date.fromisoformat(told["as_of"]), files)
 
 
 def prune_candidates(home: Home, keep: int, spare: str) -> None:

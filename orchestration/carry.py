@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.gate import Verdict, is_privacy
 from orchestration.home import Home
-from orchestration.marts import KPI_MART, Mart
+from orchestration.marts import Mart
 from orchestration.release import current_id, read_manifest
+from sources.errors import OpsmartError
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,6 +68,9 @@ def fill_parquet(
         verdict: which domains are held.
         release_id: the new release.
         as_of: the candidate's day.
+
+    Raises:
+        OpsmartError: a mart of a domain that is not held has no file.
     """
     import duckdb
 
@@ -77,7 +81,9 @@ def fill_parquet(
         for mart in marts:
             file, source = target / mart.path, candidate / mart.path
             file.parent.mkdir(parents=True, exist_ok=True)
-            if mart.domain not in held and source.is_file():
+            if mart.domain not in held:
+                if not source.is_file():
+                    raise OpsmartError(f"{mart.id} was judged and has no file", "run `opsmart nightly` again")
                 shutil.copyfile(source, file)
                 parts.append(Part(mart, _count(con, file), release_id, as_of, False))
             elif mart.path in old:
@@ -122,7 +128,7 @@ def _columns(file: Path) -> list[str]:
 
 
 def _write_stale(con: duckdb.DuckDBPyConnection, source: Path, target: Path, mart: Mart) -> None:
-    replaced = "replace (true as is_stale)" if any(column.name == "is_stale" for column in mart.columns) else ""
+    replaced = "" if mart.is_dimension else "replace (true as is_stale)"
     _copy(con, f"select * {replaced} from read_parquet('{_text(source)}', hive_partitioning = false)", target)
 
 
@@ -168,8 +174,3 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def _text(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def has_figures(parts: Iterable[Part]) -> bool:
-    """Whether any KPI value goes out."""
-    return any(part.rows for part in parts if part.mart.name == KPI_MART)

@@ -44,12 +44,17 @@ def build_release(
     """Build the release aside and return its folder, ready to be published.
 
     Raises:
-        OpsmartError: a file of the candidate is not the one that was checked.
+        OpsmartError: a file of the candidate is not the one that was checked, or a judged mart has none.
     """
     building = building_folder(home, release_id)
     parquet, folder = building / "parquet", candidate_folder(home, candidate.id)
+    if verdict.candidate != candidate.digest:
+        raise OpsmartError(
+            f"the verdict is not on the files of candidate {candidate.id}", "run `opsmart nightly` again"
+        )
     for file in candidate.files:
-        if file_digest(folder / "parquet" / file.path) != file.sha256:
+        checked = folder / "parquet" / file.path
+        if not checked.is_file() or file_digest(checked) != file.sha256:
             raise OpsmartError(
                 f"{file.path} of candidate {candidate.id} changed after it was checked", "run `opsmart nightly` again"
             )

@@ -213,6 +213,51 @@ def test_a_candidate_changed_after_its_checks_is_refused(home: Home, marts: tupl
     assert release_ids(home) == []
 
 
+def test_a_file_edited_together_with_its_entry_is_another_candidate(
+    home: Home, marts: tuple[Mart, ...], clock: Clock
+) -> None:
+    from orchestration.candidate import candidate_folder, read_candidate
+    from orchestration.gate import State, Verdict
+    from orchestration.publishing import build_release
+    from orchestration.settings import Settings
+
+    fill_warehouse(home)
+    judged = make_candidate(home, marts)
+    folder = candidate_folder(home, judged.id)
+    file = folder / "parquet" / judged.files[0].path
+    duckdb.sql(f"copy (select * from '{file}' limit 0) to '{file}.edited' (format parquet)")
+    Path(f"{file}.edited").replace(file)
+    text = (folder / "candidate.json").read_text(encoding="utf-8")
+    edited = text.replace(judged.files[0].sha256, file_digest(file))
+    assert edited != text
+    (folder / "candidate.json").write_text(edited, encoding="utf-8")
+
+    found = read_candidate(home, judged.id)
+    assert found.digest != judged.digest  # all evidence is of another candidate now
+    verdict = Verdict(judged.digest, {"core": State.RELEASED, "finance": State.RELEASED}, (), 1)
+    with pytest.raises(OpsmartError, match="not on the files"):
+        build_release(home, Settings(), clock, FIRST, found, marts, verdict)
+    file.unlink()
+    with pytest.raises(OpsmartError, match="changed after it was checked"):
+        build_release(home, Settings(), clock, FIRST, judged, marts, verdict)
+    assert release_ids(home) == []
+
+
+def test_a_judged_mart_without_a_file_is_no_empty_table(home: Home, marts: tuple[Mart, ...], clock: Clock) -> None:
+    from orchestration.candidate import start_candidate, write_candidate
+    from orchestration.gate import State, Verdict
+    from orchestration.publishing import build_release
+    from orchestration.settings import Settings
+
+    fill_warehouse(home)
+    start_candidate(home, FIRST)
+    engine = Warehouse(home, Engine.DUCKDB)
+    candidate = write_candidate(home, engine, FIRST, DIGEST, AS_OF, marts, [marts[0].node])
+    verdict = Verdict(candidate.digest, {"core": State.RELEASED, "finance": State.RELEASED}, (), 1)
+    with pytest.raises(OpsmartError, match=r"mart_kpi\.finance was judged and has no file"):
+        build_release(home, Settings(), clock, FIRST, candidate, marts, verdict)
+
+
 def test_rollback_moves_current_and_an_unknown_release_is_refused(
     home: Home, marts: tuple[Mart, ...], clock: Clock, released: Path
 ) -> None:
