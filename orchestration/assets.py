@@ -25,11 +25,12 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 
 from orchestration import release as releases
 from orchestration.clock import Clock
+from orchestration.contents.verdict_page import gate_lines
 from orchestration.evidence.records import Kind
 from orchestration.gate import Verdict
 from orchestration.home import Home, writer_lock
 from orchestration.marts import Mart, published_marts
-from orchestration.night import Night, state_lines
+from orchestration.night import Night
 from orchestration.settings import load_settings
 
 INDEX = ("active", "files", "controls", "rejects", "company", "entity", "instance_setting")
@@ -144,7 +145,8 @@ def gate_assets(manifest: Mapping[str, Any]) -> Sequence[AssetsDefinition]:
         night: Night = context.resources.night
         night.check()
         verdict = night.judge()
-        yield MaterializeResult(metadata={"released": verdict.released, "verdict": "\n".join(state_lines(verdict))})
+        told = "\n".join(gate_lines(verdict, night.policy))
+        yield MaterializeResult(metadata={"released": verdict.released, "verdict": told})
         for domain in domains:
             for kind in Kind:
                 yield _mirror(verdict, domain, kind)

@@ -105,8 +105,7 @@ def prune_candidates(home: Home, keep: int, spare: str) -> None:
 
 def _export(mart: Mart, parquet: Path, candidate_id: str) -> Export:
     """A mart as a file; the stamps are the night's, so that the warehouse does not change with the release."""
-    stamps = {"data_release_id": f"'{candidate_id}'", "is_stale": "false"}
-    assert set(stamps) == set(STAMPED)
+    stamps = dict(zip(STAMPED, (f"'{candidate_id}'", "false"), strict=True))
     columns = tuple((column.name, column.data_type, stamps.get(column.name)) for column in mart.columns)
     return Export((mart.schema, mart.table), columns, mart.key, parquet / mart.path, mart.where)
 

@@ -110,15 +110,6 @@ def close_lines(told: Mapping[str, Any]) -> list[str]:
     return [f"{told['period']} is closed: {figures}", "next: opsmart nightly; `opsmart diff` tells what changes later"]
 
 
-def closed_periods(home: Home) -> list[CloseEntry]:
-    """The periods that are closed now, by grain and start."""
-    from sources.lake.ledger import CloseAction, close_entries
-    from sources.lake.paths import Lake
-
-    latest = {(entry.grain, entry.period_start): entry for entry in close_entries(Lake(home.lake))}
-    return [latest[key] for key in sorted(latest) if latest[key].action == CloseAction.CLOSE]
-
-
 def _period(settings: Settings, period: str) -> tuple[str, date]:
     grain, start = parse_period(period, settings.company.fiscal_start_month)
     if grain not in GRAINS:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orchestration.digests import code_digest
 from orchestration.engine import WAREHOUSE, Engine, attach_warehouse
 from orchestration.home import Home
-from orchestration.warehouse import Warehouse
+from orchestration.warehouse import Warehouse, models_digest
 from sources.errors import OpsmartError
 
 if TYPE_CHECKING:
@@ -62,8 +61,8 @@ def open_warehouse(home: Home, engine: Engine) -> Iterator[duckdb.DuckDBPyConnec
 
 def _lay_over(con: duckdb.DuckDBPyConnection, home: Home, engine: Engine) -> None:
     """Attach Spark's tables and create the views that lineage needs and Spark keeps to itself."""
-    models = code_digest(folders=("dbt_project",))
-    if not home.models.is_file() or home.models.read_text(encoding="utf-8") != f"{engine.family} {models}":
+    models = models_digest(engine)
+    if not home.models.is_file() or home.models.read_text(encoding="utf-8") != models:
         raise _other_models()
     attach_warehouse(con, home, engine)
     con.execute(f"use {WAREHOUSE}")
@@ -83,7 +82,7 @@ def lineage_views(folder: Path, models: str) -> list[View]:
 
     Args:
         folder: where dbt works and the result is kept.
-        models: digest of the dbt project; what was kept for another one is compiled again.
+        models: digest of the models; what was kept for others is compiled again.
     """
     kept = folder / "views.json"
     if kept.is_file():

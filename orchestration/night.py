@@ -27,7 +27,7 @@ from orchestration.evidence.records import (
     write_evidence,
     write_expected,
 )
-from orchestration.gate import Finding, State, Verdict, decide
+from orchestration.gate import Verdict, decide
 from orchestration.home import Home
 from orchestration.marts import Mart, published_marts
 from orchestration.policy import GatePolicy, load_policy
@@ -311,18 +311,3 @@ class Night:
             self.progress(f"no Data Docs: {self._gx.docs_error}")
         self._gx = None
         return found
-
-
-def state_lines(verdict: Verdict) -> list[str]:
-    """The verdict for a person: one line a domain, then one a finding."""
-    marks = {State.RELEASED: "released", State.RELEASED_WITH_WARNINGS: "released with warnings", State.HELD: "HELD"}
-    return [f"{domain}: {marks[state]}" for domain, state in verdict.domains.items()] + [
-        finding_line(f) for f in verdict.findings
-    ]
-
-
-def finding_line(finding: Finding) -> str:
-    """One finding for a person: what broke, where, and the remedy."""
-    what = f"{finding.reason}{f' ({finding.failing})' if finding.failing else ''}"
-    told = f": {finding.message}" if finding.message else ""
-    return f"{'hold' if finding.holds else 'warn'} {finding.check} {what}{told} -> {finding.remedy}"

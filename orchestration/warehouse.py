@@ -53,6 +53,7 @@ class Warehouse:
         self._home = home
         self._progress = progress
         self._manifest: Any = None
+        self._read: tuple[tuple[int, int], dict[str, Any]] | None = None
 
     def parse(self) -> dict[str, Any]:
         """Parse the project (partially where nothing changed) and return the manifest as JSON.
@@ -69,9 +70,12 @@ class Warehouse:
             (self._home.dbt_target / f"{command}_results.json").unlink(missing_ok=True)
 
     def manifest(self) -> dict[str, Any]:
-        """The manifest of the last parse, from disk."""
-        content: dict[str, Any] = json.loads((self._home.dbt_target / "manifest.json").read_text(encoding="utf-8"))
-        return content
+        """The manifest that dbt wrote last, from disk; read again only when dbt has written it anew."""
+        file = self._home.dbt_target / "manifest.json"
+        told = file.stat()
+        if self._read is None or self._read[0] != (told.st_ino, told.st_mtime_ns):
+            self._read = ((told.st_ino, told.st_mtime_ns), json.loads(file.read_text(encoding="utf-8")))
+        return self._read[1]
 
     def build(self, *, full_refresh: bool = False) -> list[NodeResult]:
         """Build seeds and models; a failing model skips what descends from it and leaves the rest to go on."""

@@ -12,7 +12,7 @@ import pytest
 from hand_release import DECEMBER, NOVEMBER, OCTOBER, release
 
 from orchestration.clock import Clock
-from orchestration.close import CloseError, close_period, closed_periods, reopen_period
+from orchestration.close import CloseError, close_period, reopen_period
 from orchestration.digests import input_digest
 from orchestration.explain import ExplainError
 from orchestration.home import Home
@@ -56,9 +56,7 @@ def test_a_period_is_closed_once_until_it_is_opened_and_then_frozen_anew(release
         close_period(released, SETTINGS, "2025-10", clock)
     with pytest.raises(CloseError, match="no reason"):
         reopen_period(released, SETTINGS, "2025-10", clock, " ")
-    assert [item.period for item in closed_periods(released)] == ["2025-10"]
     reopen_period(released, SETTINGS, "2025-10", clock, "a late invoice")
-    assert closed_periods(released) == []
     with pytest.raises(CloseError, match="2025-10 is not closed"):
         reopen_period(released, SETTINGS, "2025-10", clock, "again")
     release(released, "2025-12-19-bbbbbbbb", [OCTOBER | {"value": 60.0}])
