@@ -61,6 +61,15 @@ class Engines:
         assert done.returncode == 0, f"{engine}: {(done.stdout + done.stderr)[-6000:]}"
         return (Home(self.company(engine).root).current / "parquet").resolve()
 
+    def close(self, period: str) -> None:
+        """Close a period on DuckDB; Spark's home gets its history: releases have ids and moments of their own."""
+        done = self.opsmart("duckdb", "close", period)
+        assert done.returncode == 0, done.stdout + done.stderr
+        for name in ("closes", "published", "releases"):
+            ledger = self.spark.lake / "ledger" / name
+            shutil.rmtree(ledger, ignore_errors=True)
+            shutil.copytree(self.duck.lake / "ledger" / name, ledger)
+
     def without_server(self) -> Engines:
         """The same with an address where nothing listens."""
         return replace(self, environment={"SPARK_REMOTE": "sc://127.0.0.1:9"})

@@ -22,10 +22,15 @@ from sources.templates.workbook import template_contracts, write_template
 
 SCALE, MONTHS = 0.1, 14
 AS_OF = date(2025, 12, 19)
-NOW = datetime(2025, 12, 20, 2, tzinfo=UTC)
 LATE, CORRECTED, STRAY = date(2025, 5, 1), date(2025, 8, 1), date(2026, 3, 1)
 """Months of the German ledger: landed late; corrected later; beyond the American books, withdrawn later as a whole."""
 ADDED = Decimal("1234.56")
+WAIVERS = f"""- check: dbt.test.ledger_months_have_no_gap
+  reason: A month lands later, and one is withdrawn.
+  owner: Finance controller
+  expires: {AS_OF}
+"""
+"""Without it finance would be held, and no figure of it compared."""
 COST_CENTRE, NEW_UNIT, MOVED_FROM = "20004100", "MI-SAL-AP", date(2025, 11, 1)
 LEDGER_HEADER = (
     "Company Code", "G/L Account", "Document Number", "Line item", "Posting Date", "Amount in local currency",
@@ -44,23 +49,23 @@ class DemoCompany:
     def lake(self) -> Path:
         return Home(self.root).lake
 
-    def ingest(self) -> None:
+    def ingest(self, now: datetime) -> None:
         """Take in what lies in the landing folder; no file fails and none is held."""
         settings = lake_settings(load_settings(Home(self.root)), AS_OF)
-        summary = ingest_landing(self.lake, self.root / "landing", settings, NOW)
+        summary = ingest_landing(self.lake, self.root / "landing", settings, now)
         assert not summary.failed, summary.failed
         assert not summary.held, summary.held
 
-    def change(self) -> None:
+    def change(self, now: datetime) -> None:
         """A late month, a corrected one of one company, a withdrawn one, a mapping row, a deal closed a month later."""
         for path in sorted(self.waiting.rglob("*")):
             if path.is_file():
                 target = self.root / "landing" / path.relative_to(self.waiting)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
-        self.ingest()
+        self.ingest(now)
         settings = lake_settings(load_settings(Home(self.root)), AS_OF)
-        decide(self.lake, settings, _ledger_list(STRAY), DecisionKind.WITHDRAW, NOW)
+        decide(self.lake, settings, _ledger_list(STRAY), DecisionKind.WITHDRAW, now)
 
 
 def write_company(folder: Path) -> DemoCompany:
@@ -88,7 +93,8 @@ def write_company(folder: Path) -> DemoCompany:
     later = waiting / "templates" / f"opsmart_org_mapping_{AS_OF}.xlsx"
     later.parent.mkdir()
     write_template(template_contracts()["org_mapping"], later, rows)
-    made.ingest()
+    (made.root / "waivers.yaml").write_text(WAIVERS, encoding="utf-8")
+    made.ingest(datetime.now(UTC))
     return made
 
 
