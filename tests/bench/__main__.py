@@ -1,7 +1,8 @@
 """Measures nights on the demo company: `make bench`, or `python -m tests.bench --scale 4 --months 36`.
 
-Prints a Markdown table: wall clock, CPU and peak memory of each command as a process of its own, then the steps of the
-first night. Nothing is asserted here: figures belong to the machine that made them.
+`--lines 10000000` repeats the German ledger's documents until there are so many lines. Prints a Markdown table: wall
+clock, CPU and peak memory of each command as a process of its own, then the steps of the first night and the share of
+the gate. Nothing is asserted here: figures belong to the machine that made them.
 """
 
 import argparse
@@ -15,7 +16,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+
+from sources.demo.company.org import DE
+from sources.demo.events import Company
+from sources.demo.write import write_demo
+
 ROOT = Path(__file__).parents[2]
+GATE = ("evidence", "privacy", "gx", "gate")
+"""Steps that judge what was built; the data tests are a step of their own."""
+LEDGER_HEADER = (
+    "Company Code", "G/L Account", "Document Number", "Line item", "Posting Date", "Amount in local currency",
+    "Local Currency", "Cost Center", "User Name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,17 +56,45 @@ def measure(what: str, *arguments: str) -> Measured:
     return Measured(what, wall, usage.ru_utime + usage.ru_stime, kib / 1024)
 
 
+def repeat_ledger(company: Company, landing: Path, lines: int) -> None:
+    """Write the German ledger as one file, its documents again and again under other numbers, up to so many lines."""
+    own = [line for line in company.ledger if line.entity_id == DE]
+    table = pa.table(
+        {
+            "account": [line.account for line in own],
+            "document": [line.document for line in own],
+            "item": [str(line.line) for line in own],
+            "day": [line.posting_date.isoformat() for line in own],
+            "amount": [str(line.amount) for line in own],
+            "centre": [line.class_or_cost_center for line in own],
+        }
+    )
+    for path in landing.glob("sap-de/FBL3N_*"):
+        path.unlink()
+    cells = ("'2000'", "account", "copy || '-' || document", "item", "day", "amount", "'EUR'", "centre", "'KRAUSE'")
+    columns = ", ".join(f'{cell} as "{name}"' for cell, name in zip(cells, LEDGER_HEADER, strict=True))
+    target = landing / "sap-de" / f"FBL3N_2000_{company.as_of}.csv"
+    with duckdb.connect() as con:
+        con.register("own", table)
+        copies = f"range({lines // len(own) + 1}) as copies(copy)"
+        con.execute(f"copy (select {columns} from own cross join {copies} order by copy) to '{target}' (header)")
+
+
 def main() -> None:
     """Build a demo in a temporary home and measure its nights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scale", default="1.0", help="1.0 is about 300 people")
     parser.add_argument("--months", default="24")
+    parser.add_argument("--lines", type=int, default=0, help="lines of the German ledger; 0 leaves it as it is")
     asked = parser.parse_args()
     os.environ["PYTHONPATH"] = str(ROOT)
     with tempfile.TemporaryDirectory(prefix="opsmart-bench-") as folder:
         home = Path(folder)
         size = ("--scale", asked.scale, "--months", asked.months)
         rows = [measure("demo exports", "demo", "--out", str(home / "landing"), *size)]
+        if asked.lines:
+            company = write_demo(home / "landing", home, scale=float(asked.scale), months=int(asked.months))
+            repeat_ledger(company, home / "landing", asked.lines)
         rows.append(measure("first night", "nightly", "--home", folder))
         steps = json.loads((home / "warehouse" / "timings.json").read_text(encoding="utf-8"))
         manifest = json.loads((home / "releases" / "current" / "manifest.json").read_text(encoding="utf-8"))
@@ -69,6 +111,9 @@ def main() -> None:
     print("\n| step of the first night | s |\n|---|---:|")
     for step, seconds in steps.items():
         print(f"| {step} | {seconds:.1f} |")
+    first = rows[1].wall
+    gate, tests = sum(steps[step] for step in GATE), steps["test"]
+    print(f"\nThe gate takes {gate / first:.1%} of the first night, with the data tests {(gate + tests) / first:.1%}.")
 
 
 if __name__ == "__main__":

@@ -126,3 +126,11 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
         company = write_company(folder)
         shutil.copytree(company.root, folder / "spark-home")
         yield Engines(company, DemoCompany(folder / "spark-home", company.waiting), server, folder)
+        _end_session(server)
+
+
+def _end_session(server: SparkServer) -> None:
+    """A session of this process that outlives its server would call for it for ten minutes when Python ends."""
+    from pyspark.sql.connect.session import SparkSession
+
+    SparkSession.builder.remote(server.remote).getOrCreate().stop()
