@@ -27,7 +27,7 @@ run: $(READY) $(DEMO)/.written ## the demo company: exports, then a night; ends 
 	$(BIN)/opsmart nightly --home $(DEMO)
 
 test: $(READY) ## all tests, WORKERS at a time
-	$(BIN)/pytest -n $(WORKERS) --dist loadscope
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --durations=25
 
 test-spark: $(SPARK_READY) ## a night on Spark and one on DuckDB, compared row by row (Java 17)
 	$(SPARK_VENV)/bin/pytest tests/spark --durations=5
@@ -45,7 +45,7 @@ check: $(READY) ## lint, types, generated files, SQL on both engines
 ci: check test ## what CI proves
 
 gate-proof: $(READY) ## every seeded accident, 24 honest nights, a publishing killed at 50 moments
-	OPSMART_GATE_PROOF=1 $(BIN)/pytest tests/acceptance/defects --durations=10
+	OPSMART_GATE_PROOF=1 $(BIN)/pytest tests/acceptance/defects -n $(WORKERS) --dist worksteal --durations=10
 	OPSMART_KILLS=50 $(BIN)/pytest tests/faults/test_release_kill.py
 
 ui: $(READY) ## Dagster's web interface on the demo company

@@ -32,6 +32,8 @@ CAUSES = {
     "late_data": "late data",
     "later_events": "the as-of day moved on",
 }
+SAME = 1e-9
+"""Relative: a tie in the last of twelve digits may fall either way on another engine (macro same_figure)."""
 CELLS = """
 with cell as (
     select {key},
@@ -42,7 +44,9 @@ with cell as (
         coalesce(a.is_complete, b.is_complete) as was_over,
         {closed} is not null as is_closed, {closed} as frozen
     from {a} as a full join {b} as b using ({key})
-    where a.kpi_id is null or b.kpi_id is null or a.value is distinct from b.value or a.status <> b.status
+    where a.kpi_id is null or b.kpi_id is null or a.status <> b.status
+        or not coalesce(abs(a.value - b.value) <= {same} * greatest(abs(a.value), abs(b.value)),
+            a.value is null and b.value is null)
 )
 select {key}, what, unit, was_over, is_closed,
     case when not is_hidden then a_value end as before, case when not is_hidden then b_value end as after,
@@ -220,7 +224,7 @@ def _row_counts(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[dict[str, An
 def _figures(con: duckdb.DuckDBPyConnection, follows: bool, most: int) -> dict[str, Any]:
     key = ", ".join(KEY)
     closed = "b.closed_value" if "closed_value" in _columns(con, f"b_{KPI_MART}") else "cast(null as double)"
-    query = CELLS.format(key=key, closed=closed, a=f"a_{KPI_MART}", b=f"b_{KPI_MART}")
+    query = CELLS.format(key=key, same=SAME, closed=closed, a=f"a_{KPI_MART}", b=f"b_{KPI_MART}")
     con.execute(f"create temp table cell as {query}")
     counts = _rows(
         con,

@@ -17,3 +17,8 @@
 {% macro significant(expression) %}{{ return(adapter.dispatch('significant')(expression)) }}{% endmacro %}
 {% macro default__significant(expression) %}try_cast(format_string('%.11e', {{ expression }}) as double){% endmacro %}
 {% macro duckdb__significant(expression) %}cast(printf('%.11e', {{ expression }}) as double){% endmacro %}
+
+{#- Whether two published figures are the same: a tie of significant() may fall either way on the other engine. -#}
+{% macro same_figure(one, other) -%}
+    coalesce(abs({{ one }} - {{ other }}) <= 1e-9 * greatest(abs({{ one }}), abs({{ other }})), {{ one }} is null and {{ other }} is null)
+{%- endmacro %}

@@ -16,11 +16,13 @@ KEY = ("kpi_id", "org_unit_id", "segment", "grain", "time_window", "period_start
 HIDDEN = OCTOBER | {"org_unit_id": "SMALL", "value": 5.0, "status": "on_target"}
 SEPTEMBER = OCTOBER | {"period_start": "2025-09-01", "period_end": "2025-09-30", "value": None, "status": "no_data"}
 
+SAME = OCTOBER | {"org_unit_id": "SAME", "value": 100.0}
+
 
 @pytest.fixture
 def two(home: Home) -> Home:
     release(
-        home, A, [OCTOBER, NOVEMBER, DECEMBER, HIDDEN, SEPTEMBER, OCTOBER | {"org_unit_id": "GONE"}],
+        home, A, [OCTOBER, NOVEMBER, DECEMBER, HIDDEN, SEPTEMBER, OCTOBER | {"org_unit_id": "GONE"}, SAME],
         files=[{"file_id": "1", "file_name": "old.csv", "outcome": "loaded"}],
     )  # fmt: skip
     restated = {name: OCTOBER[name] for name in KEY}
@@ -34,6 +36,7 @@ def two(home: Home) -> Home:
             HIDDEN | {"value": None, "status": "suppressed", "kpi_version": 2},
             SEPTEMBER | {"kpi_version": 2},
             OCTOBER | {"org_unit_id": "NEW", "kpi_version": 2},
+            SAME | {"value": 100.0000000001, "kpi_version": 2},
         ],
         restated=[restated | {"previous_release_id": A, "cause": "corrected_slice", "cause_files": "new.csv"}],
         files=[

@@ -37,7 +37,7 @@ changed as (
         -- what a file must feed to have changed it: the measures, the target, or the people that hide a cell
         case
             when 'suppressed' in (cell.status, previous.status) then 'mask'
-            when cell.value = previous.value then 'target'
+            when {{ same_figure('cell.value', 'previous.value') }} then 'target'
             else 'value'
         end as what
     from cell
@@ -50,7 +50,7 @@ changed as (
         and cell.period_start = previous.period_start
     where
         cell.period_end <= least(previous.as_of, cell.as_of)
-        and (cell.value is distinct from previous.value or cell.status <> previous.status)
+        and (not {{ same_figure('cell.value', 'previous.value') }} or cell.status <> previous.status)
 ),
 
 reading as (
