@@ -15,7 +15,7 @@ from orchestration.status import waiting_files
 
 if TYPE_CHECKING:
     from orchestration.nightly import NightResult
-    from sources.ingest import FileReport
+    from sources.ingest_run import FileReport
 
 CONTENTS = {"release": "", "scorecard": "scorecard/index.html", "workbook": "opsmart.xlsx"}
 REMEDY = re.compile(r"\. If that is right: |: (?=land it in )")  # where a held file's detail turns to what to do

@@ -6,52 +6,22 @@ a file's original, rows and profile are in place before its receipt, and the rec
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from sources.contract import Contract, load_contracts
-from sources.errors import ExportError, OpsmartError
-from sources.lake import failures, ledger, receipts
+from sources.errors import OpsmartError
+from sources.ingest_run import NO_ROOM, FileReport, Run, Status
+from sources.lake import ledger, receipts
 from sources.lake.index import Derived, derive, read_files
-from sources.lake.paths import Lake, file_id_of
+from sources.lake.paths import Lake
 from sources.lake.receipts import Receipt
-from sources.lake.receive import ChangedMeanwhile, is_stale, read_again, receive
 from sources.lake.settings import LakeSettings
-from sources.landing import Hashes, LandedFile, scan
+from sources.landing import scan
 
 Progress = Callable[[str, int, int], None]
-REMEMBER_BYTES = 64 * 1024 * 1024
-"""Hashing this much again costs ~0.05 s; a night with nothing new does not write to save less."""
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-
-
-class Status(StrEnum):
-    """What this run found out about a landed file."""
-
-    LOADED = "loaded"
-    HELD = "held"
-    SUPERSEDED = "superseded"
-    KNOWN = "known"
-    REREAD = "reread"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """One landed (or read again) file. `detail` says what a person should know; `error` is set where it failed."""
-
-    name: str
-    status: Status
-    is_new: bool
-    file_id: str
-    receipt: Receipt | None = None
-    detail: str = ""
-    error: OpsmartError | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +82,7 @@ def ingest_landing(
         now = now.astimezone(UTC).replace(tzinfo=None)
     try:
         lake.prepare()
-        run = _Run(lake, settings, contracts, now)
+        run = Run(lake, settings, contracts, now)
         run.read_stale()
         landed = scan(landing, settle_seconds)
         for done, item in enumerate(landed):
@@ -129,133 +99,6 @@ def ingest_landing(
             f"make room at {lake_root} and run again; what was received is safe",
         ) from error
     return IngestSummary(tuple(run.reports()), derived)
-
-
-class _Run:
-    """One ingest: the receipts as they grow, and what to report."""
-
-    def __init__(self, lake: Lake, settings: LakeSettings, contracts: Mapping[str, Contract], now: datetime) -> None:
-        self.lake, self.settings, self.contracts, self.now = lake, settings, contracts, now
-        self.receipts = {receipt.sha256: receipt for receipt in receipts.load(lake)}
-        lake.drop_unreceived(self.receipts)
-        self.hashes = Hashes(lake)
-        self.found: list[FileReport] = []
-        self.failing: set[str] = set()
-        self._circumstances: str | None = None
-
-    @property
-    def circumstances(self) -> str:
-        if self._circumstances is None:
-            self._circumstances = failures.circumstances(self.contracts, self.settings)
-        return self._circumstances
-
-    def read_stale(self) -> None:
-        """Read again from the originals what was read under another contract or other settings."""
-        for receipt in list(self.receipts.values()):
-            if not is_stale(receipt, self.contracts, self.settings):
-                continue
-
-            def again(receipt: Receipt = receipt) -> Receipt:
-                return read_again(self.lake, receipt, self.contracts, self.settings)
-
-            self._attempt(receipt.name, receipt.sha256, again, Status.REREAD)
-
-    def take(self, item: LandedFile) -> None:
-        """Receive one landed file, unless its bytes are known."""
-        try:
-            sha256 = self.hashes.sha256(item)
-        except OSError as error:
-            if error.errno in NO_ROOM:
-                raise
-            remedy = "let the user that runs opsmart read it, or remove it"
-            failure = ExportError(f"cannot be opened: {error.strerror}", remedy, file=item.name)
-            self.found.append(FileReport(item.name, Status.FAILED, False, "", error=failure))
-            return
-        known = self.receipts.get(sha256)
-        if known is not None:
-            self._place(known, item.name)
-            if sha256 not in self.failing:
-                self.found.append(FileReport(item.name, Status.KNOWN, False, known.file_id, self.receipts[sha256]))
-            return
-
-        def first() -> Receipt:
-            seq = max((receipt.received_seq for receipt in self.receipts.values()), default=0) + 1
-            return receive(self.lake, item, sha256, seq, self.now, self.contracts, self.settings)
-
-        self._attempt(item.name, sha256, first, Status.LOADED)
-
-    def _attempt(self, name: str, sha256: str, work: Callable[[], Receipt], status: Status) -> None:
-        file_id = file_id_of(sha256)
-        failure = failures.recall(self.lake, sha256, self.circumstances) if self._may_recall(file_id) else None
-        if failure is None:
-            try:
-                receipt = work()
-            except ChangedMeanwhile as error:
-                failure = error
-            except OpsmartError as error:
-                failure = error
-                failures.remember(self.lake, sha256, error, self.circumstances)
-            except OSError as error:
-                if error.errno in NO_ROOM:
-                    raise
-                failure = _unexpected(error, name)
-            except Exception as error:  # a reader's own fault must not stop the other files
-                if "No space left" in str(error):
-                    raise OSError(errno.ENOSPC, "no space left on device") from error
-                failure = _unexpected(error, name)
-            else:
-                self.receipts[sha256] = receipt
-                self.found.append(FileReport(name, status, True, file_id, receipt))
-                return
-        failure.file = failure.file or name
-        self.failing.add(sha256)
-        self.found.append(FileReport(name, Status.FAILED, False, file_id, error=failure))
-
-    def _may_recall(self, file_id: str) -> bool:
-        # The circumstances hash the code: not worth 10 ms on a night without failures.
-        return self.lake.failure_of(file_id).exists()
-
-    def _place(self, receipt: Receipt, name: str) -> None:
-        """Let a file whose content names no instance take it from the mapped folder it is landed in now."""
-        if receipt.instance or self.settings.folder_instance(receipt.name, receipt.system):
-            return
-        if self.settings.folder_instance(name, receipt.system):
-            moved = replace(receipt, name=name)
-            receipts.write(self.lake, moved)
-            self.receipts[receipt.sha256] = moved
-
-    def close(self) -> None:
-        """Tidy up after the index is derived."""
-        failures.forget_except(self.lake, self.failing)
-        if any(item.is_new for item in self.found) or self.hashes.hashed_bytes > REMEMBER_BYTES:
-            self.hashes.save()
-
-    def reports(self) -> list[FileReport]:
-        """Return the reports with what the index says of each file."""
-        states = {row["file_id"]: row for row in read_files(self.lake)}
-        return sorted((_told(item, states) for item in self.found), key=lambda item: (item.name, item.status))
-
-
-def _unexpected(error: Exception, name: str) -> OpsmartError:
-    told = " ".join(f"{type(error).__name__}: {error}".split())
-    remedy = "export the file again; if it fails again, report it with the file's first lines"
-    return ExportError(f"could not be read ({told})", remedy, file=name)
-
-
-def _told(item: FileReport, states: Mapping[str, Mapping[str, Any]]) -> FileReport:
-    state = states.get(item.file_id)
-    if item.status is Status.FAILED or state is None:
-        return item
-    outcome, detail, status = str(state["outcome"]), str(state["detail"]), item.status
-    if outcome.startswith("held"):
-        status = Status.HELD
-    elif outcome == "superseded":
-        status = Status.SUPERSEDED
-    if status is not Status.LOADED and not item.is_new:
-        detail = f"received before; {detail}" if detail else "received before"
-    if outcome == "withdrawn":
-        detail = f"withdrawn; to count it again: opsmart accept '{item.name}'"
-    return replace(item, status=status, detail=detail)
 
 
 def decide(

@@ -57,11 +57,15 @@ def _files(folder: Path) -> Iterator[LandedFile]:
             if UNFINISHED.search(name) or not path.is_file():
                 continue
             try:
-                found = path.stat()
+                yield landed_file(path, path.relative_to(folder).as_posix())
             except FileNotFoundError:  # moved away between listing and looking
                 continue
-            stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-            yield LandedFile(path, path.relative_to(folder).as_posix(), found.st_size, stamp)
+
+
+def landed_file(path: Path, name: str) -> LandedFile:
+    """A file as it stands now."""
+    found = path.stat()
+    return LandedFile(path, name, found.st_size, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
 
 
 def _age(item: LandedFile) -> float:

@@ -52,7 +52,7 @@ def receive(
         packed = packing.result()
     if packed is None or not unchanged(item):
         _drop_aside(lake, receipt.file_id)
-        raise ChangedMeanwhile("changed while it was read", "nothing to do: the next night reads it", file=item.name)
+        raise ChangedMeanwhile.of(item.name)
     publish(packed, lake.original_of(sha256))
     _publish_rows(lake, receipt)
     receipts.write(lake, receipt)
@@ -61,6 +61,11 @@ def receive(
 
 class ChangedMeanwhile(ExportError):
     """The file was written to while it was read; the next run tries again."""
+
+    @classmethod
+    def of(cls, name: str) -> ChangedMeanwhile:
+        """The failure of the file of this name."""
+        return cls("changed while it was read", "nothing to do: the next night reads it", file=name)
 
 
 def is_stale(receipt: Receipt, contracts: Mapping[str, Contract], settings: LakeSettings) -> bool:

@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 
 from orchestration.cli import app
 from orchestration.night import Night
-from sources.ingest import IngestSummary, Status
+from sources.ingest import IngestSummary
+from sources.ingest_run import Status
 
 STAFF = "Employee #,First Name,Last Name,Job Title,Department,Status,Hire Date\n"
 LEDGER = "Company Code,Document Number,G/L Account,Posting Date,Amount in Local Currency,Local Currency\n"

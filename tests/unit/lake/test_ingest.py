@@ -16,10 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 from exports import budget, month, sap, staff
 
-from sources import ingest
+from sources import ingest_run
 from sources.contract import Contract, load_contracts
 from sources.errors import ExportError, OpsmartError
-from sources.ingest import IngestSummary, Status, ingest_landing
+from sources.ingest import DiskFullError, IngestSummary, decide, ingest_landing
+from sources.ingest_run import Status
 from sources.lake import receipts
 from sources.lake.check import check_file
 from sources.lake.ledger import DecisionKind
@@ -47,7 +48,7 @@ class House:
         return ingest_landing(self.lake.root, self.landing, self.settings, now, self.contracts, **told)
 
     def decide(self, wanted: str, kind: DecisionKind) -> bool:
-        return ingest.decide(self.lake.root, self.settings, wanted, kind, NOW, contracts=self.contracts)[1]
+        return decide(self.lake.root, self.settings, wanted, kind, NOW, contracts=self.contracts)[1]
 
     def counts(self, dataset: str = "sap/gl_line_items", amount: str = "amount_lc") -> list[tuple[Any, ...]]:
         """Rows and amount that count, per partition and month: raw joined to active as staging does."""
@@ -243,7 +244,7 @@ def test_a_bad_file_is_reported_every_night_without_being_read_again_until_it_is
     bad = house.landing / "notes.csv"
     bad.write_text("nothing,we,know\n1,2,3\n", encoding="utf-8")
     first = house.night()
-    monkeypatch.setattr(ingest, "receive", lambda *_: pytest.fail("was read again"))
+    monkeypatch.setattr(ingest_run, "receive", lambda *_: pytest.fail("was read again"))
     second = house.night()
     assert statuses(second) == {"notes.csv": "failed"}
     assert str(second.failed[0].error) == str(first.failed[0].error)
@@ -266,15 +267,15 @@ def test_a_readers_own_fault_is_one_files_failure_and_is_tried_again(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sap(house.landing / "january.csv", month("1000", 1, 3))
-    real = ingest.receive
+    real = ingest_run.receive
 
     def broken(*told: Any) -> Any:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(ingest, "receive", broken)
+    monkeypatch.setattr(ingest_run, "receive", broken)
     (failed,) = house.night().failed
     assert "ZeroDivisionError: by zero" in str(failed.error)
-    monkeypatch.setattr(ingest, "receive", real)
+    monkeypatch.setattr(ingest_run, "receive", real)
     assert statuses(house.night()) == {"january.csv": "loaded"}
 
 
@@ -290,7 +291,7 @@ def test_a_full_disk_stops_the_night_with_a_remedy_and_nothing_is_lost(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(ingest.DiskFullError) as error:
+    with pytest.raises(DiskFullError) as error:
         house.night()
     assert "make room" in error.value.remedy
     monkeypatch.setattr(os, "replace", real)

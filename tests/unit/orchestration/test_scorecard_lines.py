@@ -26,7 +26,8 @@ from orchestration.marts import Mart
 from orchestration.night_report import _held, night_report
 from orchestration.nightly import NightResult, Outcome
 from sources.errors import ExportError
-from sources.ingest import FileReport, IngestSummary, Status
+from sources.ingest import IngestSummary
+from sources.ingest_run import FileReport, Status
 
 # kpi, segment, grain, window, period, value, target, status, complete
 CELLS = [

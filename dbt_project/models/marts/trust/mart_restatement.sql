@@ -37,7 +37,7 @@ changed as (
         -- what a file must feed to have changed it: the measures, the target, or the people that hide a cell
         case
             when 'suppressed' in (cell.status, previous.status) then 'mask'
-            when {{ same_figure('cell.value', 'previous.value') }} then 'target'
+            when cell.value is not null and {{ same_figure('cell.value', 'previous.value') }} then 'target'
             else 'value'
         end as what
     from cell
