@@ -18,10 +18,9 @@ from typing import IO
 from sources.errors import UnreadableExport
 from sources.lake.paths import Lake, publish_bytes
 from sources.landing import UNFINISHED
+from sources.read.forms import GZIP, WORKBOOK_PARTS
 
-ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
-NO_ARCHIVE = ("xl/workbook.xml", "xl/workbook.bin", "mimetype", "content.xml")
-"""A zip with one of these members is a workbook."""
+ZIP = b"PK\x03\x04"
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 8 << 30
 MAX_RATIO, RATIO_FROM = 200, 256 << 20
@@ -36,13 +35,13 @@ def is_archive(path: Path) -> bool:
     """Whether a file is an archive and no workbook, by its bytes."""
     with path.open("rb") as stream:
         head = stream.read(4)
-    if head[:2] == GZIP:
+    if head.startswith(GZIP):
         return True
     if head != ZIP:
         return False
     try:
         with zipfile.ZipFile(path) as archive:
-            return not set(NO_ARCHIVE) & set(archive.namelist())
+            return not WORKBOOK_PARTS & set(archive.namelist())
     except zipfile.BadZipFile:
         return False  # told as a damaged workbook, which it mostly is
 
@@ -64,7 +63,7 @@ def unpack(path: Path, name: str, folder: Path) -> Iterator[tuple[str, Path]]:
     budget = _Budget(name, path.stat().st_size)
     try:
         with path.open("rb") as stream:
-            if stream.read(2) == GZIP:
+            if stream.read(len(GZIP)) == GZIP:
                 stream.seek(0)
                 with GzipFile(fileobj=stream) as packed:
                     inner = PurePosixPath(name).name.removesuffix(".gz").removesuffix(".GZ")

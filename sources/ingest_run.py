@@ -217,5 +217,3 @@ def _told(item: FileReport, states: Mapping[str, Mapping[str, Any]]) -> FileRepo
     if outcome == "withdrawn":
         detail = f"withdrawn; to count it again: opsmart accept '{item.name}'"
     return replace(item, status=status, detail=detail)
-
-

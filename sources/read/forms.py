@@ -12,10 +12,12 @@ from sources.errors import UnreadableExport
 HEAD_BYTES = 1 << 20
 MAX_UNZIPPED = 2 << 30
 MAX_JSON = 256 << 20
+WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
+"""What a zip holds that is a workbook: .xlsx, .xlsb, .ods."""
+GZIP = b"\x1f\x8b"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHERS = {
     b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a gzip archive",
     b"PAR1": "a Parquet file",
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
@@ -56,8 +58,11 @@ def open_export(path: Path, name: str) -> Opening:
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         _check_zip(path, name)
         return Opening(Form.WORKBOOK, head, size)
+    if head.startswith(GZIP):
+        raise _archive(name)
     if head.startswith(OLE):
-        raise _ole(path, name)
+        _check_ole(path, name)
+        return Opening(Form.WORKBOOK, head, size)
     for magic, what in OTHERS.items():
         if head.startswith(magic):
             raise UnreadableExport(
@@ -79,20 +84,30 @@ def _check_zip(path: Path, name: str) -> None:
         raise UnreadableExport(
             "the workbook is cut off or damaged", "Export or copy it again; nothing was loaded.", file=name
         ) from error
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise UnreadableExport(
-            "is an archive without a workbook in it", "Unpack it and land its files, or save as .xlsx.", file=name
-        )
+    if not {member.filename for member in members} & WORKBOOK_PARTS:
+        raise _archive(name)
     if sum(member.file_size for member in members) > MAX_UNZIPPED:
         raise UnreadableExport("the workbook unpacks to more than 2 GiB", "Export it as CSV.", file=name)
 
 
-def _ole(path: Path, name: str) -> UnreadableExport:
+def _archive(name: str) -> UnreadableExport:
+    return UnreadableExport(
+        "is an archive: landed, its members are read as files of their own", "Land it, or unpack it.", file=name
+    )
+
+
+def _check_ole(path: Path, name: str) -> None:
+    """Refuse what Office wrote before 2007 and is no .xls, and what hides behind a password; by its streams' names."""
     content = path.read_bytes() if path.stat().st_size <= MAX_JSON else b""
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return UnreadableExport(
+    if _stream("EncryptedPackage") in content:
+        raise UnreadableExport(
             "the workbook is protected by a password",
             "Remove the password in Excel, save and land it again.",
             file=name,
         )
-    return UnreadableExport("is an old binary Office file", "Save it as .xlsx or CSV.", file=name)
+    if _stream("Workbook") not in content and _stream("Book") not in content:
+        raise UnreadableExport("is an old binary Office file", "Save it as .xlsx or CSV.", file=name)
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le") + b"\0\0"

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx) through python-calamine, rows with native values."""
+"""Workbooks (.xlsx, .xls, .xlsb, .ods) through python-calamine, rows with native values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class Workbook:
 
         self.name = name
         try:
-            self._book: CalamineWorkbook = CalamineWorkbook.from_path(path)
+            with path.open("rb") as stream:  # by its bytes: given a path, the suffix would decide
+                self._book: CalamineWorkbook = CalamineWorkbook.from_filelike(stream)
         except PasswordError as error:
             raise UnreadableExport(
                 "the workbook is protected by a password", "Remove the password, save and land it again.", file=name
