@@ -1,6 +1,7 @@
 """Measures nights on the demo company: `make bench`, or `python -m tests.bench --scale 4 --months 36`.
 
-`--lines 10000000` repeats the German ledger's documents until there are so many lines. Prints a Markdown table: wall
+`--lines 10000000` repeats the German ledger's documents until there are so many lines, and measures the first night and
+one with nothing new; the slowest data tests are told too. Prints a Markdown table: wall
 clock, CPU and peak memory of each command as a process of its own, then the steps of the first night and the share of
 the gate. Nothing is asserted here: figures belong to the machine that made them.
 """
@@ -24,6 +25,7 @@ from sources.demo.events import Company
 from sources.demo.write import write_demo
 
 ROOT = Path(__file__).parents[2]
+SLOWEST = 12
 GATE = ("evidence", "privacy", "gx", "gate")
 """Steps that judge what was built; the data tests are a step of their own."""
 LEDGER_HEADER = (
@@ -75,9 +77,18 @@ def repeat_ledger(company: Company, landing: Path, lines: int) -> None:
     columns = ", ".join(f'{cell} as "{name}"' for cell, name in zip(cells, LEDGER_HEADER, strict=True))
     target = landing / "sap-de" / f"FBL3N_2000_{company.as_of}.csv"
     with duckdb.connect() as con:
+        con.execute("set enable_progress_bar = false")
         con.register("own", table)
         copies = f"range({lines // len(own) + 1}) as copies(copy)"
         con.execute(f"copy (select {columns} from own cross join {copies} order by copy) to '{target}' (header)")
+
+
+def slow_nodes(home: Path) -> list[tuple[float, str]]:
+    """Seconds and name of each model and test of the last night."""
+    found = [path for name in ("build", "test") for path in home.rglob(f"{name}_results.json")]
+    return [
+        (row["seconds"], row["unique_id"]) for path in found for row in json.loads(path.read_text(encoding="utf-8"))
+    ]
 
 
 def main() -> None:
@@ -100,8 +111,10 @@ def main() -> None:
         manifest = json.loads((home / "releases" / "current" / "manifest.json").read_text(encoding="utf-8"))
         next_day = date.fromisoformat(manifest["as_of"]) + timedelta(days=1)
         rows.append(measure("nothing new", "nightly", "--home", folder))
-        rows.append(measure("next day, no new file", "nightly", "--home", folder, "--as-of", next_day.isoformat()))
-        rows.append(measure("full refresh", "nightly", "--home", folder, "--full-refresh"))
+        if not asked.lines:
+            rows.append(measure("next day, no new file", "nightly", "--home", folder, "--as-of", next_day.isoformat()))
+            rows.append(measure("full refresh", "nightly", "--home", folder, "--full-refresh"))
+        slowest = sorted(slow_nodes(home), reverse=True)[:SLOWEST]
         landed = sum(path.stat().st_size for path in (home / "landing").rglob("*") if path.is_file())
     print(f"scale {asked.scale}, {asked.months} months, {landed / 1e6:.1f} MB landed; "
           f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.machine()}\n")  # fmt: skip
@@ -111,6 +124,9 @@ def main() -> None:
     print("\n| step of the first night | s |\n|---|---:|")
     for step, seconds in steps.items():
         print(f"| {step} | {seconds:.1f} |")
+    print("\n| slowest models and tests | s |\n|---|---:|")
+    for seconds, node in slowest:
+        print(f"| {node} | {seconds:.1f} |")
     first = rows[1].wall
     gate, tests = sum(steps[step] for step in GATE), steps["test"]
     print(f"\nThe gate takes {gate / first:.1%} of the first night, with the data tests {(gate + tests) / first:.1%}.")
