@@ -114,12 +114,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """One dataset, checked. `digest` is the sha256 of the content that decides what a file becomes."""
+    """One dataset, checked. `digest` is the sha256 of the content that decides what a file becomes.
+
+    `is_draft` (ODCS `status: draft`): files are read and kept, and nothing of them counts, because no model reads them.
+    """
 
     system: str
     dataset: str
     name: str
     version: str
+    is_draft: bool
     description: str
     domain: str
     entity: Entity

@@ -80,6 +80,8 @@ class _Builder:
         document = self.document
         if document.kind != "DataContract" or not str(document.apiVersion).startswith("v3"):
             raise self.wrong("apiVersion", f"is {document.kind} {document.apiVersion}", "DataContract v3")
+        if document.status not in ("active", "draft"):
+            raise self.wrong("status", f"is {document.status!r}", "active, or draft while no model reads the dataset")
         system, dataset = self.take("system", str), self.take("dataset", str)
         for where, value in (("system", system), ("dataset", dataset)):
             if not NAME.fullmatch(value):
@@ -100,6 +102,7 @@ class _Builder:
             dataset=dataset,
             name=document.name or dataset,
             version=str(document.version),
+            is_draft=document.status == "draft",
             description=" ".join(purpose.split()),
             domain=document.domain or "",
             entity=self.entities[entity],

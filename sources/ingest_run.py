@@ -35,6 +35,7 @@ class Status(StrEnum):
     LOADED = "loaded"
     HELD = "held"
     SUPERSEDED = "superseded"
+    KEPT = "kept"
     KNOWN = "known"
     REREAD = "reread"
     FAILED = "failed"
@@ -212,6 +213,8 @@ def _told(item: FileReport, states: Mapping[str, Mapping[str, Any]]) -> FileRepo
         status = Status.HELD
     elif outcome == "superseded":
         status = Status.SUPERSEDED
+    elif outcome == "kept":
+        status = Status.KEPT
     if status is not Status.LOADED and not item.is_new:
         detail = f"received before; {detail}" if detail else "received before"
     if outcome == "withdrawn":

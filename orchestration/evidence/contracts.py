@@ -38,19 +38,29 @@ from files as f
 where f.system = $system and f.dataset = $dataset and f.outcome in ('held_replacement', 'held_instance')
 order by f.name, f.file_id
 """
+TRUST = "trust"
+"""The domain of the audit marts, where files without a model are listed."""
+UNREAD = """
+select f.name, f.rows_loaded || ' rows' as detail
+from files as f
+where f.system = $system and f.dataset = $dataset and f.outcome = 'kept'
+order by f.name, f.file_id
+"""
 CHECKS = (
     ("rejects", Severity.ERROR, REJECTS, "correct the rows named by `opsmart check FILE` and land the file again"),
     ("controls", Severity.ERROR, CONTROLS, "export the file again: its rows do not add up to its own totals"),
     ("waiting", Severity.WARN, WAITING, "`opsmart accept FILE` if the file is right, `opsmart withdraw FILE` if not"),
+    ("unread", Severity.WARN, UNREAD, "add a staging model for the dataset, or stop landing its files"),
 )
 
 
 def expected(home: Home, domains: Mapping[tuple[str, str], tuple[str, ...]]) -> list[Expected]:
-    """The checks of every dataset that has files; `domains` by (system, dataset)."""
+    """The checks of every dataset that has files; `domains` by (system, dataset), none where no model reads it."""
     return [
-        Expected(_id(system, dataset, name), Kind.CONTRACT, severity, domains.get((system, dataset), ()), remedy)
-        for system, dataset in _datasets(home)
+        Expected(_id(*dataset, name), Kind.CONTRACT, severity, domains.get(dataset) or (TRUST,), remedy)
+        for dataset in _datasets(home)
         for name, severity, _, remedy in CHECKS
+        if name != "unread" or not domains.get(dataset)
     ]
 
 

@@ -1,8 +1,8 @@
 """The four exact identities of the ledger, from file to mart: no amount is lost or counted twice.
 
 (a) per file: rows read = loaded + rejected, and every total that the file states = loaded + rejected readable amounts;
-(b) loaded = active + superseded + waiting + withdrawn, by file: the active part is summed over the intervals of the
-    index, so that a day given twice or to nobody shows;
+(b) loaded = active + superseded + waiting + withdrawn, by file (those of drafts count nowhere): the active part is
+    summed over the intervals of the index, so that a day given twice or to nobody shows;
 (c) active = fact, by instance, posting month and currency: number of lines and sum of |amount| (the sign convention of
     a file is decided in between, the size of an amount never is);
 (d) fact x rate = mart + named exclusions, by month, in base currency.
@@ -174,9 +174,9 @@ def _views(con: duckdb.DuckDBPyConnection, home: Home, engine: Engine) -> None:
     for table in ("active", "files", "controls"):
         con.execute(f"create view all_{table} as select * from read_parquet('{_quoted(index / f'{table}.parquet')}')")
     con.execute(f"create view active as select * from all_active where entity = '{ENTITY}'")
-    con.execute(f"create view files as select * from all_files where entity = '{ENTITY}'")
+    con.execute(f"create view files as select * from all_files where entity = '{ENTITY}' and outcome <> 'kept'")
     con.execute("create view totals as select c.* from all_controls as c join files using (file_id)")
-    ledgers = [contract for contract in load_contracts().values() if contract.entity.name == ENTITY]
+    ledgers = [item for item in load_contracts().values() if item.entity.name == ENTITY and not item.is_draft]
     raw = " union all ".join(_raw(home, contract) for contract in ledgers)
     con.execute(f"create view raw as {raw}")
     con.execute(

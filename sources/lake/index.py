@@ -111,5 +111,5 @@ def _schemas_digest(contracts: Mapping[str, Contract]) -> str:
     """Digest of contracts and code: a new version of the rule, or of the raw columns, derives again."""
     package = Path(__file__).parent
     code = [path.read_bytes() for path in sorted([*package.glob("*.py"), *package.parent.glob("*.py")])]
-    told = {key: contract.digest for key, contract in sorted(contracts.items())}
+    told = {key: [contract.digest, contract.is_draft] for key, contract in sorted(contracts.items())}
     return _digest([told, hashlib.sha256(b"".join(code)).hexdigest()])

@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     HELD_INSTANCE = "held_instance"
     HELD_REJECTS = "held_rejects"
     WITHDRAWN = "withdrawn"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,10 @@ def conclude(
     by_kind = {kind: frozenset(r.file_id for r in receipts if decisions.get(r.sha256) == kind) for kind in DecisionKind}
     withdrawn = by_kind[DecisionKind.WITHDRAW]
     instances = resolve_instances(receipts, settings, withdrawn)
-    # A file held for its instance ranks among its dataset's files but takes part in nothing.
+    # A file held for its instance, or of a draft, ranks among its dataset's files but takes part in nothing.
     files = [landed(receipt, instances[receipt.file_id] or "", settings) for receipt in receipts]
     out = withdrawn | {file_id for file_id, instance in instances.items() if instance is None}
+    out |= {receipt.file_id for receipt in receipts if is_draft(receipt, contracts)}
     verdict = decide(files, by_kind[DecisionKind.ACCEPT], out, evidence)
     counting = {item.file.file_id for item in verdict.active}
     views = {file.file_id: file for file in files}
@@ -73,6 +75,12 @@ def conclude(
         for receipt in receipts
     ]
     return LakeState(sorted(states, key=lambda item: item.receipt.file_id), verdict.active)
+
+
+def is_draft(receipt: Receipt, contracts: Mapping[str, Contract]) -> bool:
+    """Whether no model reads the file's dataset: beside one that is read, its days would be taken from that one."""
+    contract = contracts.get(f"{receipt.system}.{receipt.dataset}")
+    return contract is not None and contract.is_draft
 
 
 def over_budget(receipt: Receipt, contract: Contract | None) -> bool:
@@ -104,6 +112,9 @@ def _state(
     outcome = Outcome.LOADED
     if file_id in withdrawn:
         outcome = Outcome.WITHDRAWN
+    elif is_draft(receipt, contracts):
+        outcome = Outcome.KEPT
+        notes.insert(0, f"kept, and nothing of it counts: no model reads {receipt.system}.{receipt.dataset} yet")
     elif instance is None:
         outcome = Outcome.HELD_INSTANCE
         notes.insert(0, _instance_remedy(receipt, known[receipt.system]))

@@ -34,7 +34,7 @@ landed as (
     from {{ source('lake_index', 'files') }} as file
     cross join previous
     left join decided on file.sha256 = decided.sha256
-    where file.outcome not in ('held_replacement', 'held_instance', 'held_rejects')
+    where file.outcome not in ('held_replacement', 'held_instance', 'held_rejects', 'kept')
 ),
 
 earlier as (
