@@ -18,6 +18,7 @@ from sources.raw_schema import raw_columns
 from sources.reading import write_schema
 
 CONTRACTS = load_contracts()
+STAGING = Path(__file__).parents[3] / "dbt_project" / "models" / "staging"
 ORIGINAL = CONTRACTS_DIR / "quickbooks" / "chart_of_accounts.odcs.yaml"
 
 
@@ -35,6 +36,12 @@ def test_the_datasets_of_this_release_have_contracts() -> None:
         "salesforce.opportunity",
         "sap.gl_line_items",
     }
+
+
+def test_a_dataset_is_active_as_soon_as_a_model_reads_it() -> None:
+    staged = {path.stem for path in STAGING.rglob("stg_*.sql")}
+    told = {key: f"stg_{contract.system}__{contract.dataset}" in staged for key, contract in CONTRACTS.items()}
+    assert told == {key: not contract.is_draft for key, contract in CONTRACTS.items()}
 
 
 def test_a_ledger_contract_says_what_the_lake_needs() -> None:
