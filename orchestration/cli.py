@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -179,6 +180,25 @@ def _decide(kind: str, file: str, reason: str, home: Path | None, as_json: bool)
     told = {"decision": kind, "file": receipt.name, "file_id": receipt.file_id, "fresh": fresh}
     done = "accepted" if kind == "accept" else "withdrawn"
     console.show(told, as_json, [f"{receipt.name}: {done if fresh else f'was {done} before'}", "next: opsmart nightly"])
+
+
+@app.command()
+def rejects(
+    dataset: Annotated[str | None, typer.Option("--dataset", help="Only this one: SYSTEM.DATASET.")] = None,
+    file: Annotated[str | None, typer.Option("--file", help="Only files whose name ends so.")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="OUT", help="Write all of them to a workbook.")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the records that could not be loaded, with their reasons."""
+    from orchestration.rejects import SHOWN, reject_lines, rejected_files, write_workbook
+
+    files = rejected_files(find_home(home), dataset, file, None if xlsx or as_json else SHOWN)
+    lines = reject_lines(files)
+    if xlsx:
+        write_workbook(files, xlsx)
+        lines = [f"{sum(item.rows_rejected for item in files)} rejected records of {len(files)} files in {xlsx}"]
+    console.show({"files": [asdict(item) for item in files]}, as_json, lines)
 
 
 @app.command()
