@@ -15,13 +15,13 @@ import tempfile
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from sources.demo.company.org import DE
-from sources.demo.events import Company
 from sources.demo.write import write_demo
 
 ROOT = Path(__file__).parents[2]
@@ -58,8 +58,10 @@ def measure(what: str, *arguments: str) -> Measured:
     return Measured(what, wall, usage.ru_utime + usage.ru_stime, kib / 1024)
 
 
-def repeat_ledger(company: Company, landing: Path, lines: int) -> None:
-    """Write the German ledger as one file, its documents again and again under other numbers, up to so many lines."""
+def repeat_ledger(home: Path, scale: float, months: int, lines: int) -> None:
+    """Write the demo, its German ledger as one file: the documents again and again under other numbers."""
+    landing = home / "landing"
+    company = write_demo(landing, home, scale=scale, months=months)
     own = [line for line in company.ledger if line.entity_id == DE]
     table = pa.table(
         {
@@ -104,8 +106,11 @@ def main() -> None:
         size = ("--scale", asked.scale, "--months", asked.months)
         rows = [measure("demo exports", "demo", "--out", str(home / "landing"), *size)]
         if asked.lines:
-            company = write_demo(home / "landing", home, scale=float(asked.scale), months=int(asked.months))
-            repeat_ledger(company, home / "landing", asked.lines)
+            # in a process of its own: a child's peak memory begins with that of its parent
+            told = (home, float(asked.scale), int(asked.months), asked.lines)
+            writer = get_context("spawn").Process(target=repeat_ledger, args=told)
+            writer.start()
+            writer.join()
         rows.append(measure("first night", "nightly", "--home", folder))
         steps = json.loads((home / "warehouse" / "timings.json").read_text(encoding="utf-8"))
         manifest = json.loads((home / "releases" / "current" / "manifest.json").read_text(encoding="utf-8"))

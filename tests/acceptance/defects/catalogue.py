@@ -516,7 +516,7 @@ PLANS = (
         HELD,
         other.workbook("risk_assessment", other.first(lambda row: row.update(likelihood=7))),
         (f"{TEST}row_rules_fct_risk_assessment",),
-        (RISK,),
+        (RISK, STRATEGY),
     ),
     Defect(
         "target_of_ninety",
@@ -553,7 +553,7 @@ PLANS = (
             "risk", other.first(lambda row: row.update(title="Ask wang.wei@meridian.example about the supplier"))
         ),
         ("privacy.patterns.",),
-        (RISK,),
+        (RISK, STRATEGY),
         needs="privacy.",
     ),
 )

@@ -181,7 +181,7 @@ def closed_before_created(row: dict[str, str]) -> None:
 
 
 def close_date_in_words(row: dict[str, str]) -> None:
-    if row["Id"][-4] in "0123456":
+    if row["Id"][-7] in "0123456":
         row["CloseDate"] = "to be agreed"
 
 
