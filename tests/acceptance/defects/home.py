@@ -56,8 +56,12 @@ class AffectedOnly(ParsedWarehouse):
         return self._with_earlier("test", self._nodes("test", *asked))
 
     def _affected(self) -> list[str]:
-        """What the changed datasets feed, and what reads the lake's index itself (which files count, and for what)."""
-        return [*(f"source:{system}.{name}+" for system, name in sorted(self.datasets)), "source:lake_index+1"]
+        """What the changed datasets feed, and what reads the lake's index itself (which files count, and for what).
+
+        The release compared with is another one as soon as the input is, and with it what was published before.
+        """
+        sources = (f"source:{system}.{name}+" for system, name in sorted(self.datasets))
+        return [*sources, "source:lake_index+1", "kpi_previous_release+"]
 
     def _with_earlier(self, command: str, found: list[NodeResult]) -> list[NodeResult]:
         kept = json.loads((self._home.dbt_target / f"earlier_{command}.json").read_text(encoding="utf-8"))
