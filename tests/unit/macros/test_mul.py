@@ -48,6 +48,7 @@ rates = st.one_of(places(9, "0", "20000"), places(9, "0", "2"))
 @example(Decimal("999.9999"), Decimal("0.009999999"))
 @example(CEILING - Decimal("0.0001"), Decimal("19999.999999999"))
 @example(CEILING, Decimal("19999.999999999"))
+@example(Decimal("123456789012345.6789"), Decimal("987654.123456789"))
 @example(-CEILING + Decimal("0.0001"), Decimal("0.009999999"))
 @example(Decimal("1000.0005"), Decimal("-1.084512345"))
 def test_it_is_exact(product: Callable[[Decimal, Decimal], Decimal], amount: Decimal, rate: Decimal) -> None:
