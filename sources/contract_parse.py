@@ -15,7 +15,9 @@ from sources.contract import Cadence, Column, Contract, LoadMode
 from sources.entities import Entity, EntityKind, load_entities
 from sources.errors import ContractError
 from sources.layout.grammar import LayoutKind, grammar_from
+from sources.layout.labels import is_telling
 from sources.raw_schema import SHARED
+from sources.yaml_text import load_yaml
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 LOGICAL = {"string", "date", "timestamp", "number", "integer", "boolean", "array", "object"}
@@ -34,7 +36,7 @@ def load_contract(path: Path, entities: dict[str, Entity] | None = None) -> Cont
     from pydantic import ValidationError
 
     try:
-        document = OpenDataContractStandard.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        document = OpenDataContractStandard.model_validate(load_yaml(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -178,6 +180,7 @@ class _Builder:
                 raise self.wrong(f"{where}.{name}", f"is {value!r}", "a list of texts")
             return tuple(value)
 
+        pattern = self.pattern(f"{where}.pattern", custom.pop("pattern", None))
         column = Column(
             name=item.name,
             type=column_type,
@@ -188,33 +191,50 @@ class _Builder:
             description_zh=custom.pop("description_zh", None),
             unit=custom.pop("unit", None),
             headers=texts("headers"),
+            position=custom.pop("position", None),
             entity_column=custom.pop("entityColumn", item.name),
             constant=custom.pop("constant", None),
+            title=self.title(f"{where}.title", custom.pop("title", None)),
             null_values=texts("null_values"),
             paths=texts("path"),
             repeat=bool(custom.pop("repeat", False)),
             separator=custom.pop("separator", None),
             wall_clock=custom.pop("zone", "utc") == "wall",
+            pattern=pattern.pattern if pattern else None,
         )
         if custom:
             raise self.wrong(f"{where}.{sorted(custom)[0]}", "is not a known property")
+        if column.pattern and column.type.kind is not Kind.STRING:
+            raise self.wrong(f"{where}.pattern", "goes with string columns, and only with them")
         if column.repeat != (column.type.kind is Kind.STRINGS and not column.paths):
             raise self.wrong(f"{where}.repeat", "goes with string[] columns of tables, and only with them")
         return column
+
+    def pattern(self, where: str, text: Any) -> re.Pattern[str] | None:
+        try:
+            return re.compile(text) if text is not None else None
+        except (re.error, TypeError) as error:
+            raise self.wrong(where, f"is no regular expression: {error}") from error
+
+    def title(self, where: str, text: Any) -> re.Pattern[str] | None:
+        found = self.pattern(where, text)
+        if found and not found.groups:
+            raise self.wrong(where, "has no group")
+        return found
 
     def check(self, contract: Contract) -> None:
         kind, entity = contract.layout.kind, contract.entity
         for column in contract.columns:
             where = f"schema.properties.{column.name}"
-            made = {
-                contract.layout.section,
-                contract.layout.month,
-                contract.layout.value,
-                contract.layout.changes_column,
-            }
-            found = column.paths if kind is LayoutKind.JSON else column.headers
-            if not found and column.constant is None and column.name not in made:
-                raise self.wrong(f"{where}.headers", "the column has no headers, path or constant")
+            found: object = column.paths if kind is LayoutKind.JSON else column.headers
+            if kind is LayoutKind.POSITIONAL:
+                found = isinstance(column.position, int) and column.position > 0
+            if not found and column.constant is None and not column.title and column.name not in contract.layout.made:
+                raise self.wrong(f"{where}.headers", "the column has no headers, path, position, title or constant")
+            if column.title and contract.layout.all_sheets:
+                raise self.wrong(f"{where}.title", "stands above one sheet, but `all_sheets` reads several")
+        if contract.layout.label_rows and not any(is_telling(column) for column in contract.columns):
+            raise self.wrong("customProperties.layout.label_rows", "no required date or number column tells them")
         if entity.date and not (contract.date_column and contract.date_column.required):
             raise self.wrong("schema.properties", f"no required column feeds {entity.name}.{entity.date}")
         if entity.kind is EntityKind.KEYED and contract.load_mode not in (LoadMode.FULL_SNAPSHOT, LoadMode.UPSERT):

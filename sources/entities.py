@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from sources.errors import ContractError
+from sources.yaml_text import load_yaml
 
 ENTITIES_FILE = Path(__file__).with_name("entities.yaml")
 
@@ -43,7 +44,7 @@ def load_entities(path: Path = ENTITIES_FILE) -> dict[str, Entity]:
         ContractError: naming the file, the entity and the field that is wrong.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ContractError(f"cannot be read: {error}", "Correct the YAML.", file=str(path)) from error
     if not isinstance(content, dict) or not content:

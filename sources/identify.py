@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.contract import Contract
+from sources.contract import Column, Contract
 from sources.errors import ExportError, MissingColumn, UnknownExport
 from sources.layout.grammar import LayoutKind
 from sources.layout.json_records import first_at, json_rows
 from sources.layout.locate import Grid, Place, grids, place_of
+from sources.not_read import refuse_known
 from sources.read.cells import plain
-from sources.read.forms import Form, open_export
+from sources.read.forms import Form, Opening, open_export
 from sources.read.json_file import load_json
+from sources.read.text import decode_head
 
 NEAR_SHARE = 0.6
 NEAR_COLUMNS = 4
@@ -54,6 +57,8 @@ def identify(path: Path, name: str, contracts: dict[str, Contract]) -> Match:
         elif _is_near(contract, place):
             near.append((contract, place))
     if not fitting:
+        refuse_known(candidates, name)
+        _refuse_spoilt(opening, contracts, name)
         if near:
             contract, place = max(near, key=lambda pair: pair[1].header.score)
             raise missing_column(contract, place, name)
@@ -115,20 +120,10 @@ def missing_column(contract: Contract, place: Place, name: str) -> MissingColumn
     column = contract.column(lacking)
     unknown = [place.header.texts[position] for position in place.header.unknown]
     wanted = column.headers[0] if column.headers else lacking
-    likely = next(
-        (
-            found[0]
-            for known in column.headers
-            if (found := difflib.get_close_matches(known.lower(), [text.lower() for text in unknown], 1, 0.6))
-        ),
-        None,
-    )
-    renamed = next((text for text in unknown if text.lower() == likely), None)
-    remedy = (
-        f"If `{renamed}` is its new name, add it to the headers of `{lacking}` in the contract."
-        if renamed
-        else f"Export again with the column `{wanted}`."
-    )
+    if column.title:
+        remedy = "Leave the rows above the header in the file: they say it for all records."
+    else:
+        remedy = _renamed_or_missing(column, unknown)
     return MissingColumn(
         f"the required column `{wanted}` of {contract.key} is missing",
         remedy,
@@ -138,6 +133,42 @@ def missing_column(contract: Contract, place: Place, name: str) -> MissingColumn
         column=lacking,
         expected=" or ".join(f"`{text}`" for text in column.headers[:4]) or lacking,
     )
+
+
+def _renamed_or_missing(column: Column, unknown: Sequence[str]) -> str:
+    likely = next(
+        (
+            found[0]
+            for known in column.headers
+            if (found := difflib.get_close_matches(known.lower(), [text.lower() for text in unknown], 1, 0.6))
+        ),
+        None,
+    )
+    renamed = next((text for text in unknown if text.lower() == likely), None)
+    return (
+        f"If `{renamed}` is its new name, add it to the headers of `{column.name}` in the contract."
+        if renamed
+        else f"Export again with the column `{column.headers[0] if column.headers else column.name}`."
+    )
+
+
+def _refuse_spoilt(opening: Opening, contracts: dict[str, Contract], name: str) -> None:
+    """Marked header lines whose tabs became blanks: where a cell ends can only be guessed."""
+    if opening.form is not Form.TEXT:
+        return
+    lines = decode_head(opening.head).splitlines()
+    for contract in contracts.values():
+        if tagged := contract.layout.tagged:
+            start = tagged.prefix + tagged.tags[0]
+            row = next((row for row, line in enumerate(lines, start=1) if line.startswith(f"{start} ")), None)
+            if row:
+                raise UnknownExport(
+                    f"the cells of `{start}` are separated by blanks, not by tabs",
+                    "Export it again, and do not save it in an editor that replaces tabs.",
+                    file=name,
+                    row=row,
+                    expected="cells separated by tabs",
+                )
 
 
 def _describe(candidates: list[Grid]) -> str:

@@ -16,11 +16,14 @@ from sources.contract import Contract
 from sources.errors import ExportError, UnknownExport
 from sources.identify import missing_column
 from sources.layout.grammar import DateOrder, DecimalMark, LayoutKind
-from sources.layout.locate import Grid, Place, grids, place_of
+from sources.layout.header import note_unknown
+from sources.layout.locate import Grid, Place, grids, is_left_out, metadata_row, place_of, places_of
+from sources.layout.metadata import read_metadata
 from sources.layout.moments import moment_of_name, slug
 from sources.layout.record import Control, Learned
 from sources.layout.report import read_titles
 from sources.layout.table import check_one_header
+from sources.layout.titles import with_titles
 from sources.raw_schema import raw_columns
 from sources.read.forms import Form, open_export
 from sources.read.rows import row_source
@@ -111,7 +114,9 @@ def _read(
     if (opening.form is Form.JSON) != (contract.layout.kind is LayoutKind.JSON):
         raise UnknownExport(f"is no {contract.name} file", "Land it without naming a contract.", file=name)
     file_id = hints.file_id or _file_id(path)
+    places: list[Place] = []
     place: Place | None = None
+    learned = Learned()
     if opening.form is not Form.JSON:
         candidates = grids(path, name, opening)
         place = place_of(contract, candidates)
@@ -122,15 +127,27 @@ def _read(
             raise missing_column(contract, place, name)
         if contract.layout.kind is LayoutKind.TABLE:
             check_one_header(contract, place, name)
-    learned = Learned()
-    source = row_source(path, name, contract, opening, place, target.parent)
-    if place:
-        read_titles(source.rows, contract, place.header, learned)
-        _drift(contract, place, learned)
+        places = places_of(contract, candidates) or [place]
+        place = places[0]
+        contract = with_titles(contract, place.grid.rows, place.header)
+        left_out = [grid.sheet for grid in candidates if is_left_out(contract, grid)]
+        learned.warnings += [
+            f"the sheet `{sheet}` is left out: its name says that it sums up others" for sheet in left_out
+        ]
+    source = row_source(path, name, contract, opening, places, target.parent)
+    if place and not contract.layout.blocks:
+        if contract.layout.metadata:
+            read_metadata(metadata_row(contract, place.grid), contract, learned)
+        else:
+            read_titles(source.rows, contract, place.header, learned)
+        if place.header.height > 1:
+            learned.facts["header_rows"] = place.header.height
+        if contract.layout.kind in (LayoutKind.TABLE, LayoutKind.REPORT):
+            note_unknown(place.header, learned)
     evidence = Evidence(
         contract.dialect, hints.date_order, hints.decimal_mark, (learned.window_from, learned.window_to)
     )
-    if place and source.profile and contract.layout.kind is LayoutKind.TABLE and not place.is_list:
+    if place and source.profile and contract.layout.is_plain and not place.is_list:
         try:
             written = write_delimited(connection, source.profile, contract, place, target, file_id, evidence)
             learned.facts |= written.facts
@@ -155,6 +172,8 @@ def _read(
 
 def _check_one_sheet(contract: Contract, candidates: Sequence[Grid], name: str) -> None:
     """A second sheet that fits would be lost, so it is refused."""
+    if contract.layout.all_sheets:
+        return
     fitting = [
         grid.sheet
         for grid in candidates
@@ -177,7 +196,7 @@ def _result(name: str, contract: Contract, learned: Learned, summary: Summary, f
     if exported_at is None and (exported_at := moment_of_name(Path(name).name)):
         source = "name"
     instance = learned.facts.pop("instance", None)
-    if contract.instance and contract.instance.source == "title" and learned.company:
+    if contract.instance and contract.instance.source in ("title", "block") and learned.company:
         instance = slug(learned.company)
         learned.facts["company"] = learned.company
     return ReadResult(
@@ -196,14 +215,6 @@ def _result(name: str, contract: Contract, learned: Learned, summary: Summary, f
         slices=summary.slices,
         warnings=tuple(learned.warnings),
     )
-
-
-def _drift(contract: Contract, place: Place, learned: Learned) -> None:
-    unknown = list(dict.fromkeys(place.header.texts[position] for position in place.header.unknown))
-    if unknown and contract.layout.kind is not LayoutKind.WIDE:
-        shown = ", ".join(unknown[:8]) + (f" and {len(unknown) - 8} more" if len(unknown) > 8 else "")
-        learned.facts["unknown_columns"] = unknown
-        learned.warnings.append(f"columns unknown to the contract, kept in _extra: {shown}")
 
 
 def _file_id(path: Path) -> str:

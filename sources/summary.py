@@ -120,6 +120,10 @@ def _table_totals(
                 learned.warnings.append(f"the total `{text}` of {name} is no number")
                 continue
             part, whole = sums[total.end][name] - sums[total.start][name], sums[total.end][name]
+            if total.running and stated != whole:
+                told = f"the running total `{total.key}` states {stated} of {name}, the rows above it sum to {whole}"
+                learned.warnings.append(f"{told}: it holds more than this file, or rows are missing")
+                continue
             is_part = stated == part and total.start > 0
             yield Control("subtotal" if is_part else "total", total.key, name, stated, part if is_part else whole)
 

@@ -51,7 +51,7 @@ def write_delimited(
     Raises:
         ExactNeeded: a ragged, over-long or ill-quoted line, blank lines between records, repeated headers or totals.
     """
-    lines = place.grid.lines[place.header.index]
+    lines = place.lines
     cells = [f"h{position}" for position in range(place.width)]
     quote = '"' if profile.has_quote else ""
     columns = ", ".join(f"'{cell}': 'VARCHAR'" for cell in cells)
@@ -172,10 +172,23 @@ def _check_rows(
     conditions = [f"json_extract_string(_reject, {path}) = {literal(place.header.texts[position])}"]
     if contract.layout.blank_totals:
         conditions.append(" AND ".join(f"{quoted(name)} IS NULL" for name in contract.layout.blank_totals))
+    labels = [pattern.pattern for pattern in (contract.layout.total_label, contract.layout.running_total) if pattern]
+    for name in contract.layout.blank_totals if labels else ():
+        said = " OR ".join(f"regexp_full_match({quoted(name)}, {literal('(?i)' + label)})" for label in labels)
+        row = connection.execute(f"SELECT count(*) FROM {raw} WHERE {said}").fetchone()
+        if row and row[0]:
+            raise ExactNeeded("totals between the records")
     where = " OR ".join(f"({condition})" for condition in conditions)
     row = connection.execute(f"SELECT count(*) FROM {raw} WHERE _reject IS NOT NULL AND ({where})").fetchone()
     if row and row[0]:
         raise ExactNeeded("headers or totals between the records")
+    keys = contract.layout.fill_down.key if contract.layout.fill_down else ()
+    follow = [quoted(name) for name in keys if name in place.header.positions]
+    if follow:
+        blank = " AND ".join(f"{name} IS NULL" for name in follow)
+        row = connection.execute(f"SELECT count(*) FROM {raw} WHERE {blank}").fetchone()
+        if row and row[0]:
+            raise ExactNeeded("records that go on from the one above")
 
 
 def _trailing_blanks(profile: TextProfile) -> int:

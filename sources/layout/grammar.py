@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sources.errors import ContractError
+from sources.layout.fields import Fields, Wrong
+from sources.layout.parts import (
+    Blocks,
+    Changes,
+    FillDown,
+    Join,
+    Metadata,
+    Numbered,
+    Tagged,
+    Tree,
+    blocks_from,
+    changes_from,
+    fill_down_from,
+    joins_from,
+    metadata_from,
+    numbered_from,
+    tagged_from,
+    tree_from,
+)
 
-Wrong = Callable[..., ContractError]
+HEADER_ROWS, LABEL_ROWS = 2, 2
+INSTANCES = ("title", "metadata", "json", "block")
 
 
 class LayoutKind(StrEnum):
@@ -20,6 +38,8 @@ class LayoutKind(StrEnum):
     REPORT = "report"
     WIDE = "wide"
     JSON = "json"
+    TAGGED = "tagged"
+    POSITIONAL = "positional"
 
 
 class DateOrder(StrEnum):
@@ -40,24 +60,17 @@ class DecimalMark(StrEnum):
 
 
 @dataclass(frozen=True)
-class Changes:
-    """How nested change records of a JSON record become one JSON array."""
-
-    column: str
-    path: str
-    at: str
-    items: str
-    field: str
-    keep: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
 class Layout:
     """One `layout` block; fields that a kind does not use are empty."""
 
     kind: LayoutKind
     sheets: tuple[str, ...] = ()
+    all_sheets: bool = False
+    fill_down: FillDown | None = None
+    period_end: str | None = None
     blank_totals: tuple[str, ...] = ()
+    total_label: re.Pattern[str] | None = None
+    running_total: re.Pattern[str] | None = None
     section: str | None = None
     opening: tuple[str, ...] = ()
     total: re.Pattern[str] | None = None
@@ -66,10 +79,50 @@ class Layout:
     grand_total: tuple[str, ...] = ()
     footer: re.Pattern[str] | None = None
     month: str | None = None
-    value: str | None = None
+    values: tuple[str, ...] = ()
+    year: str | None = None
+    numbered: Numbered | None = None
+    name: str | None = None
+    label: str | None = None
+    header_rows: int = 1
+    label_rows: int = 0
     ignore: re.Pattern[str] | None = None
+    header: re.Pattern[str] | None = None
+    written: str | None = None
     records: str | None = None
+    joins: tuple[Join, ...] = ()
     changes: Changes | None = None
+    blocks: Blocks | None = None
+    tagged: Tagged | None = None
+    metadata: Metadata | None = None
+    tree: Tree | None = None
+    cells: tuple[tuple[int, re.Pattern[str]], ...] = ()
+
+    @property
+    def value(self) -> str | None:
+        """The column of a month's cells, where there is only one."""
+        return self.values[0] if self.values else None
+
+    @property
+    def made(self) -> frozenset[str]:
+        """Columns that the layout fills, so that no header needs to name them."""
+        names = [self.section, self.month, *self.values, self.written, self.changes_column, self.period_end]
+        names += [self.name, self.label, *(self.header.groupindex if self.header else ())]
+        names += [self.blocks.day, *dict(self.blocks.fields)] if self.blocks else []
+        names += [self.tagged.block] if self.tagged else []
+        names += [name for name, _ in self.metadata.columns] if self.metadata else []
+        names += [self.tree.column] if self.tree else []
+        names += [part.number for part in (self.fill_down, self.numbered) if part]
+        return frozenset(name for name in names if name)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the records are rows as they stand, so that one typed statement can read them."""
+        labelled = self.total_label and not self.blank_totals
+        is_table = self.kind in (LayoutKind.TABLE, LayoutKind.POSITIONAL)
+        counts = self.fill_down and self.fill_down.number
+        is_described = self.blocks or self.period_end or self.metadata or self.footer or self.label_rows
+        return is_table and not (is_described or labelled or counts)
 
     @property
     def changes_column(self) -> str | None:
@@ -92,6 +145,7 @@ class Match:
     """Gates that a file must pass beside its header."""
 
     title: re.Pattern[str] | None = None
+    named: re.Pattern[str] | None = None
     without_headers: re.Pattern[str] | None = None
     any_header: tuple[str, ...] = ()
     all_headers: tuple[str, ...] = ()
@@ -129,55 +183,17 @@ class Grammar:
     sign_pairs: SignPairs | None
 
 
-class _Block:
-    """One mapping of the contract, consumed key by key."""
-
-    def __init__(self, name: str, value: Any, wrong: Wrong) -> None:
-        if not isinstance(value, dict):
-            raise wrong(f"customProperties.{name}", f"is {value!r}", "a mapping")
-        self.name, self.value, self.wrong = name, dict(value), wrong
-
-    def text(self, key: str, required: bool = False) -> str | None:
-        value = self.value.pop(key, None)
-        if value is None and required:
-            raise self.wrong(f"customProperties.{self.name}.{key}", "is missing")
-        if value is not None and not isinstance(value, str):
-            raise self.wrong(f"customProperties.{self.name}.{key}", f"is {value!r}", "a text")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.value.pop(key, None)
-        values = [] if value is None else [value] if isinstance(value, str) else value
-        if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
-            raise self.wrong(f"customProperties.{self.name}.{key}", f"is {value!r}", "a list of texts")
-        return tuple(values)
-
-    def regex(self, key: str) -> re.Pattern[str] | None:
-        text = self.text(key)
-        try:
-            return re.compile(text, re.IGNORECASE) if text else None
-        except re.error as error:
-            raise self.wrong(f"customProperties.{self.name}.{key}", f"is no regular expression: {error}") from error
-
-    def member(self, key: str, kind: type[StrEnum], default: StrEnum | None = None) -> Any:
-        value = self.value.pop(key, default)
-        if value not in list(kind):
-            raise self.wrong(f"customProperties.{self.name}.{key}", f"is {value!r}", " | ".join(kind))
-        return kind(value)
-
-    def done(self) -> None:
-        if self.value:
-            raise self.wrong(f"customProperties.{self.name}.{sorted(map(str, self.value))[0]}", "is not known here")
-
-
 def grammar_from(custom: dict[str, Any], columns: set[str], wrong: Wrong) -> Grammar:
     """Take `layout`, `dialect`, `match`, `instance` and `facts` out of `custom`; `wrong` makes the error of a field."""
-    layout = _layout(_Block("layout", custom.pop("layout", {}), wrong))
-    named = [layout.section, layout.month, layout.value, layout.changes_column, layout.total_of]
+    layout = _layout(Fields("layout", custom.pop("layout", {}), wrong))
+    named: list[str | None] = [*layout.made, layout.total_of, layout.year]
+    named += [layout.metadata.day_month] if layout.metadata else []
+    named += [layout.tagged.month_of, *layout.tagged.inherit] if layout.tagged else []
+    named += [*layout.fill_down.key, *layout.fill_down.columns] if layout.fill_down else []
     for name in [*named, *layout.total_columns, *layout.blank_totals]:
         if name and name not in columns:
             raise wrong("customProperties.layout", f"names an unknown column {name!r}")
-    block = _Block("dialect", custom.pop("dialect", {}), wrong)
+    block = Fields("dialect", custom.pop("dialect", {}), wrong)
     dialect = Dialect(
         date_order=block.member("date_order", DateOrder, DateOrder.AUTO),
         decimal=block.member("decimal", DecimalMark, DecimalMark.AUTO),
@@ -185,9 +201,10 @@ def grammar_from(custom: dict[str, Any], columns: set[str], wrong: Wrong) -> Gra
         null_values=block.texts("null_values"),
     )
     block.done()
-    block = _Block("match", custom.pop("match", {}), wrong)
+    block = Fields("match", custom.pop("match", {}), wrong)
     match = Match(
         title=block.regex("title"),
+        named=block.regex("named"),
         without_headers=block.regex("without_headers"),
         any_header=block.texts("any_header"),
         all_headers=block.texts("all_headers"),
@@ -197,14 +214,19 @@ def grammar_from(custom: dict[str, Any], columns: set[str], wrong: Wrong) -> Gra
     return Grammar(layout, dialect, match, _instance(custom, wrong), _sign_pairs(custom, columns, wrong))
 
 
-def _layout(block: _Block) -> Layout:
+def _layout(block: Fields) -> Layout:
     kind = block.member("kind", LayoutKind)
-    totals = _Block("layout.totals", block.value.pop("totals", {}), block.wrong)
+    totals = Fields("layout.totals", block.value.pop("totals", {}), block.wrong)
     changes = block.value.pop("changes", None)
     layout = Layout(
         kind=kind,
         sheets=block.texts("sheet"),
+        all_sheets=block.flag("all_sheets"),
+        fill_down=fill_down_from(block.block("fill_down")),
+        period_end=block.text("period_end"),
         blank_totals=totals.texts("blank"),
+        total_label=totals.regex("label"),
+        running_total=totals.regex("running"),
         section=block.text("section", kind is LayoutKind.REPORT),
         opening=block.texts("opening"),
         total=block.regex("total"),
@@ -212,37 +234,49 @@ def _layout(block: _Block) -> Layout:
         total_of=block.text("total_of"),
         grand_total=block.texts("grand_total"),
         footer=block.regex("footer"),
-        month=block.text("month", kind is LayoutKind.WIDE),
-        value=block.text("value", kind is LayoutKind.WIDE),
+        month=block.text("month"),
+        values=block.texts("value"),
+        year=block.text("year", required="numbered" in block.value),
+        numbered=numbered_from(block.block("numbered")),
+        name=block.text("name"),
+        label=block.text("label"),
+        header_rows=block.small("header_rows", 1, HEADER_ROWS) or 1,
+        label_rows=block.small("label_rows", 0, LABEL_ROWS),
         ignore=block.regex("ignore"),
+        header=block.regex("header"),
+        written=block.text("written"),
         records=block.text("records", kind is LayoutKind.JSON),
-        changes=_changes(_Block("layout.changes", changes, block.wrong)) if changes is not None else None,
+        joins=joins_from(block.block("joins")),
+        changes=changes_from(Fields("layout.changes", changes, block.wrong)) if changes is not None else None,
+        blocks=blocks_from(block.block("blocks")),
+        tagged=tagged_from(block) if kind is LayoutKind.TAGGED else None,
+        metadata=metadata_from(block.block("metadata")),
+        tree=tree_from(block.block("tree")),
+        cells=block.patterns("cells"),
     )
     totals.done()
     block.done()
+    if kind is LayoutKind.WIDE and not layout.values:
+        raise block.wrong("customProperties.layout.value", "is missing")
+    if kind is LayoutKind.WIDE and sum(map(bool, (layout.month, layout.header, layout.name))) != 1:
+        raise block.wrong("customProperties.layout", "is wide", "either `month`, `header` or `name`")
+    if kind is LayoutKind.POSITIONAL and not layout.cells:
+        raise block.wrong("customProperties.layout.cells", "is missing")
     if layout.total and "key" not in layout.total.groupindex:
         raise block.wrong("customProperties.layout.total", "has no group `key`")
     return layout
-
-
-def _changes(block: _Block) -> Changes:
-    keep = block.value.pop("keep", None)
-    if not isinstance(keep, dict) or not all(isinstance(pair, list) and len(pair) == 2 for pair in keep.values()):
-        raise block.wrong("customProperties.layout.changes.keep", f"is {keep!r}", "{field: [from key, to key]}")
-    texts = {key: block.text(key, required=True) or "" for key in ("column", "path", "at", "items", "field")}
-    block.done()
-    return Changes(**texts, keep=tuple((str(name), str(pair[0]), str(pair[1])) for name, pair in keep.items()))
 
 
 def _instance(custom: dict[str, Any], wrong: Wrong) -> Instance | None:
     value = custom.pop("instance", None)
     if value is None:
         return None
-    block = _Block("instance", value, wrong)
+    block = Fields("instance", value, wrong)
     instance = Instance(block.text("from", required=True) or "", block.text("path"), block.regex("pattern"))
     block.done()
-    if instance.source not in ("title", "json") or (instance.source == "json" and not instance.path):
-        raise wrong("customProperties.instance.from", f"is {instance.source!r}", "title, or json with a path")
+    if instance.source not in INSTANCES or (instance.source in ("json", "block") and not instance.path):
+        expected = "title, metadata, or json or block with a path"
+        raise wrong("customProperties.instance.from", f"is {instance.source!r}", expected)
     return instance
 
 
@@ -250,8 +284,8 @@ def _sign_pairs(custom: dict[str, Any], columns: set[str], wrong: Wrong) -> Sign
     value = custom.pop("facts", None)
     if value is None:
         return None
-    facts = _Block("facts", value, wrong)
-    block = _Block("facts.sign_pairs", facts.value.pop("sign_pairs", None), wrong)
+    facts = Fields("facts", value, wrong)
+    block = Fields("facts.sign_pairs", facts.value.pop("sign_pairs", None), wrong)
     facts.done()
     names = {key: block.text(key, required=True) or "" for key in ("date", "type", "amount", "account", "counter")}
     block.done()

@@ -10,7 +10,7 @@ from typing import Any
 
 from sources.cast.types import Kind
 from sources.contract import Column, Contract
-from sources.layout.grammar import Changes
+from sources.layout.parts import Changes, Join
 from sources.layout.record import Learned, Problem, Record, Records, Text
 from sources.read.cells import MARK, SPACES
 
@@ -23,10 +23,33 @@ def json_rows(document: Any, contract: Contract) -> list[dict[str, Any]] | None:
         found = page.get(contract.layout.records) if isinstance(page, dict) else None
         if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
             return None
-        rows.extend(found)
+        rows.extend(_joined(page, found, contract.layout.joins))
     wanted = contract.match.all_headers
     fits = bool(pages) and all(name in row for row in rows for name in wanted)
     return rows if fits else None
+
+
+def _joined(page: dict[str, Any], rows: list[dict[str, Any]], joins: tuple[Join, ...]) -> list[dict[str, Any]]:
+    """The records with those of the document's other arrays that point to them; `$` is the document itself."""
+    for join in joins:
+        others = [page] if join.records == "$" else page.get(join.records)
+        if not isinstance(others, list):
+            continue
+        by_key: dict[str | None, list[Any]] = {}
+        for other in others:
+            by_key.setdefault(_key(other, join.other), []).append(other)
+        by_key[None] = []
+        matches = [by_key.get(_key(row, join.own), []) for row in rows]
+        rows = [
+            row | {join.name: found if join.many else (found[0] if found else None)}
+            for row, found in zip(rows, matches, strict=True)
+        ]
+    return rows
+
+
+def _key(row: Any, path: str) -> str | None:
+    value = first_at(row, path)
+    return None if value is None else _text(value)
 
 
 def json_records(document: Any, contract: Contract, learned: Learned) -> Records:
@@ -96,23 +119,31 @@ def _changes(row: dict[str, Any], changes: Changes) -> tuple[str | None, bool, P
         return None, False, None
     holder = first_at(row, changes.path.rpartition(".")[0])
     total = holder.get("total") if isinstance(holder, dict) else None
-    keep = {name: (before, after) for name, before, after in changes.keep}
     found: list[tuple[datetime, dict[str, str | None]]] = []
     for history in histories:
         written = history.get(changes.at) if isinstance(history, dict) else None
-        for item in (history.get(changes.items) or []) if isinstance(history, dict) else []:
-            field = item.get(changes.field) if isinstance(item, dict) else None
-            if field not in keep:
-                continue
+        for field, before, after in _kept(history, changes):
             at = moment(written)
             if at is None:
                 return None, False, Problem(changes.column, "a change has no readable time", str(written))
-            before, after = (_text(item[key]) if item.get(key) is not None else None for key in keep[field])
             stamp = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
             found.append((at, {"at": stamp, "field": field, "from": before, "to": after}))
     found.sort(key=lambda change: change[0])
     text = json.dumps([change for _, change in found], ensure_ascii=False)
     return text, isinstance(total, int) and total > len(histories), None
+
+
+def _kept(history: Any, changes: Changes) -> Iterator[tuple[str, str | None, str | None]]:
+    """Field, old and new text of the changes to keep; without a name of the field, those of which one side is there."""
+    items = first_at(history, changes.items) if changes.items else [history]
+    for item in items if isinstance(items, list) else []:
+        for name, before, after in changes.keep:
+            if changes.field and first_at(item, changes.field) != name:
+                continue
+            sides = [first_at(item, path) for path in (before, after)]
+            if changes.field or any(side is not None for side in sides):
+                old, new = (_text(side) if side is not None else None for side in sides)
+                yield name, old, new
 
 
 def moment(text: Any) -> datetime | None:

@@ -29,6 +29,10 @@ PART = re.compile(
 )
 MONTH_FIRST = re.compile(rf"^({MONTH})[ \-/,']*(\d{{4}}|\d{{2}})$", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"^(\d{4})[\-/.](\d{1,2})$|^(\d{4})年(\d{1,2})月$")
+YEAR_BEHIND = re.compile(r"^(\d{1,2}|[一二三四五六七八九]|十[一二]?)月 (\d{4})$")
+HANZI = "一二三四五六七八九十"
+YEAR = re.compile(r"^((?:19|20|21)\d\d)(?:年|年度)?$")
+FIRST_OF_MONTH = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})$")
 DASH = re.compile(r"\s*[-–—]\s*| +to +| +through +", re.IGNORECASE)
 YEARS = (1900, 2200)
 
@@ -90,4 +94,30 @@ def month_of_header(cell: object) -> str | None:
     if found := YEAR_FIRST.match(text):
         year, month = int(found[1] or found[3]), int(found[2] or found[4])
         return f"{year:04}-{month:02}-01" if 1 <= month <= 12 else None
+    if found := YEAR_BEHIND.match(text):
+        month = int(found[1]) if found[1].isdigit() else sum(HANZI.index(char) + 1 for char in found[1])
+        return f"{found[2]}-{month:02}-01" if 1 <= month <= 12 else None
     return None
+
+
+def year_of_header(cell: object) -> str | None:
+    """`2026`, `2026年` -> `2026`; None if it is no year alone (`FY2026` may begin in 2025)."""
+    text = str(int(cell)) if isinstance(cell, int | float) else cell if isinstance(cell, str) else ""
+    found = YEAR.match(" ".join(text.split()))
+    return found[1] if found else None
+
+
+def first_of_month(text: str) -> date | None:
+    """`7/1/26` and `1/7/2026`, of which one number is the day 1: the first of July; None if it is no first day."""
+    found = FIRST_OF_MONTH.match(text.strip())
+    if not found or "1" not in (found[1].lstrip("0"), found[2].lstrip("0")):
+        return None
+    one, two, year = int(found[1]), int(found[2]), int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+    month = two if one == 1 else one
+    return date(year, month, 1) if 1 <= month <= 12 and YEARS[0] <= year <= YEARS[1] else None
+
+
+def add_months(first: date, count: int) -> date:
+    """The first day of the month `count` months later."""
+    months = first.year * 12 + first.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)

@@ -59,12 +59,16 @@ class Control:
 
 @dataclass(frozen=True)
 class TotalRow:
-    """A total row inside a table: texts by column, and the records (0-based, end exclusive) since the last one."""
+    """A total row inside a table: texts by column, and the records (0-based, end exclusive) since the last one.
+
+    A `running` one (year to date) also sums what stands in earlier files.
+    """
 
     key: str
     texts: tuple[tuple[str, str], ...]
     start: int
     end: int
+    running: bool = False
 
 
 @dataclass

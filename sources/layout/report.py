@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from sources.cast.numbers import parse_number
 from sources.contract import Contract
-from sources.layout.grammar import DecimalMark
-from sources.layout.header import Header, normal
+from sources.layout.grammar import DecimalMark, Layout
+from sources.layout.header import Header
 from sources.layout.moments import moment_of_text
+from sources.layout.names import normal
 from sources.layout.period import parse_period
 from sources.layout.record import Control, Learned, Problem, Records, Rows, SourceRow
 from sources.layout.shape import Shaper, is_blank
@@ -34,7 +35,7 @@ class _Section:
 def read_titles(rows: Rows, contract: Contract, header: Header, learned: Learned) -> None:
     """The rows above the header: the report's name, its period, and what is left is the company."""
     for source in rows():
-        if source.row >= header.row:
+        if source.row >= header.top:
             return
         for cell in source.cells or []:
             text = plain(cell)
@@ -52,6 +53,20 @@ def read_titles(rows: Rows, contract: Contract, header: Header, learned: Learned
 def report_records(rows: Rows, contract: Contract, header: Header, learned: Learned, *, sheet: str | None) -> Records:
     """Detail rows with the path of their section; rows with a wrong number of cells are padded."""
     return _Report(contract, header, learned, sheet).records(rows)
+
+
+def read_footer(text: str, layout: Layout, learned: Learned) -> bool:
+    """Whether a text is the footer; its groups are taken note of."""
+    found = layout.footer.match(text) if layout.footer else None
+    if not found:
+        return False
+    for group, value in found.groupdict().items():
+        name = group.rstrip("0123456789")
+        if value and name == "exported_at":
+            learned.exported_at = moment_of_text(value)
+        elif value:
+            learned.facts[name] = value.lower()
+    return True
 
 
 class _Report:
@@ -109,7 +124,7 @@ class _Report:
         first, rest = texts[0], [place for place, text in enumerate(texts) if text and place]
         if [normal(text) for text in texts[: len(self.own_header)]] == self.own_header:
             return True
-        if first and not rest and self.footer(first):
+        if first and not rest and read_footer(first, self.layout, self.learned):
             return True
         if first and normal(first) in self.grand:
             stated = self.stated(texts)
@@ -128,18 +143,6 @@ class _Report:
         if not labels:
             return self.blank_opening
         return len(labels) == 1 and normal(texts[labels[0]]) in self.opening
-
-    def footer(self, text: str) -> bool:
-        found = self.layout.footer.match(text) if self.layout.footer else None
-        if not found:
-            return False
-        for group, value in found.groupdict().items():
-            name = group.rstrip("0123456789")
-            if value and name == "exported_at":
-                self.learned.exported_at = moment_of_text(value)
-            elif value:
-                self.learned.facts[name] = value.lower()
-        return True
 
     def open(self, text: str) -> bool:
         above = self.stack[-1] if self.stack else None

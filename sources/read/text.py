@@ -1,8 +1,8 @@
 """Text files: which encoding, whether anything unusual is in them, and a UTF-8 copy where they are not UTF-8.
 
 Encodings are decided by Python's strict codecs over the whole file: UTF-8 and UTF-16 by mark or pattern, UTF-8, then
-cp1252. A file with valid multi-byte UTF-8 before the first bad byte is damaged UTF-8, not cp1252; long runs of high
-bytes are no western text.
+GB18030 where the first part reads as everyday Chinese, then cp1252. A file with valid multi-byte UTF-8 before the first
+bad byte is damaged UTF-8; long runs of high bytes are no western text.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from sources.errors import UnreadableExport
 
 CHUNK = 8 << 20
 MAX_LINE = 16 << 20
+SNIFFED = 1 << 20
+EVERYDAY_SHARE = 0.8
+FEW = 4
 HIGH_RUN = re.compile(rb"[\x80-\xff]{6}")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -46,8 +49,23 @@ def sniff_encoding(head: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")("strict").decode(head)
     except UnicodeDecodeError:
-        return "cp1252"
+        return "gb18030" if _is_chinese(head) else "cp1252"
     return "utf-8"
+
+
+def _is_chinese(head: bytes) -> bool:
+    """Whether bytes that are not UTF-8 read as Chinese of the mainland's standard.
+
+    Western and Big5 texts may decode as GB18030, too, but not into its punctuation and 3,755 everyday characters: two
+    bytes from 0xA1 on, the first below 0xD8.
+    """
+    try:
+        text = codecs.getincrementaldecoder("gb18030")("strict").decode(head[:SNIFFED])
+    except UnicodeDecodeError:
+        return False
+    high = [char.encode("gb18030") for char in text if char > "\x7f"]
+    everyday = sum(len(code) == 2 and code[1] >= 0xA1 and 0xA1 <= code[0] <= 0xD7 for code in high)
+    return everyday >= max(FEW, EVERYDAY_SHARE * len(high))
 
 
 def decode_head(head: bytes) -> str:
@@ -63,10 +81,10 @@ def prepare_text(path: Path, name: str, work: Path) -> TextProfile:
         UnreadableExport: NUL bytes, a line over 16 MiB, or a byte that no known encoding explains (with its offset).
     """
     with path.open("rb") as stream:
-        encoding = sniff_encoding(stream.read(65536))
+        encoding = sniff_encoding(stream.read(SNIFFED))
     if encoding == "utf-8-sig":
         return _profile(path, name, "utf-8")
-    if encoding.startswith("utf-16"):
+    if encoding == "gb18030" or encoding.startswith("utf-16"):
         return _profile(_transcode(path, name, work, encoding), name, encoding)
     failed = _first_bad_utf8(path)
     if failed is None:
@@ -127,7 +145,7 @@ def _undecodable(name: str, offset: int, reason: str) -> UnreadableExport:
         f"the text is in no known encoding: {reason} near byte {offset:,}",
         "Export it again as UTF-8.",
         file=name,
-        expected="UTF-8, UTF-16 or Windows-1252",
+        expected="UTF-8, UTF-16, GB18030 or Windows-1252",
     )
 
 

@@ -173,8 +173,8 @@ def test_a_damaged_byte_in_utf_8_is_named_with_its_offset(tmp_path: Path) -> Non
 
 
 def test_a_chinese_legacy_encoding_is_not_read_as_western_text(tmp_path: Path) -> None:
-    content = HEADER.encode() + "1,张,伟,软件工程师经理,信息技术部,Active,2020-01-31\n".encode("gb18030")
-    refuse(write(tmp_path, "gbk.csv", content), UnreadableExport, "no known encoding")
+    content = HEADER.encode() + "1,張,偉,傳票號碼經理,資訊技術部,Active,2020-01-31\n".encode("big5")
+    refuse(write(tmp_path, "big5.csv", content), UnreadableExport, "no known encoding")
 
 
 def test_nul_bytes_in_the_middle(tmp_path: Path) -> None:

@@ -133,6 +133,77 @@ def issue(key: str, **more: object) -> dict[str, object]:
     return {"id": "1", "key": key, "self": "https://Meridian.example.net/rest/1", "fields": fields, **more}
 
 
+PERIODS = """\
+RLDNR,RBUKRS,RYEAR,RACCT,HSLVT,HSL02,HSL01,HSL12,HSL13,TSL01
+0L,1000,2025,0000400000,100.00,-20.00,5.50,,7.25,999.00
+0L,1000,,0000500000,1.00,1.00,,,,
+0L,1000,25,0000600000,1.00,,,,,
+"""
+
+
+def test_numbered_months_follow_the_year_of_their_row(tmp_path: Path) -> None:
+    result, rows = exports.read(exports.land(tmp_path, "totals.csv", PERIODS), "sap.faglflext")
+    assert [(row["gl_account"], row["period"], row["month"], row["amount"]) for row in rows[:4]] == [
+        ("0000400000", 0, date(2025, 1, 1), Decimal(100)),
+        ("0000400000", 2, date(2025, 2, 1), Decimal(-20)),
+        ("0000400000", 1, date(2025, 1, 1), Decimal("5.5")),
+        ("0000400000", 13, date(2025, 12, 1), Decimal("7.25")),
+    ]
+    # Without a year the row stays one rejected record, with its own number and what was written there.
+    assert (result.rows_read, result.rows_rejected) == (6, 2)
+    assert [row["_row"] for row in rows[4:]] == [3, 4]
+    reason = {"column": "fiscal_year", "reason": "not a year, so the months of this row are unknown", "value": None}
+    assert reason in rows[4]["_reject"]["reasons"]
+    assert {**reason, "value": "25"} in rows[5]["_reject"]["reasons"]
+    assert {row["_extra"] for row in rows} == {None}
+
+
+GROUPED = """\
+Order Reference,Vendor,Status,Order Lines/Product,Order Lines/Quantity,Order Lines/Unit Price
+P00001,Gear Works,Purchase Order,Gear,4.00,2.50
+,,,Shaft,1.00,10.00
+P00002,Bolt Ltd,,Bolt,100.00,0.10
+
+,,,Nut,100.00,0.05
+,Bolt Ltd,,Washer,1.00,0.01
+,,,Ring,2.00,0.01
+P00003,"Bolt Ltd,RFQ,Bolt,5.00,0.10
+,,,Nut,5.00,0.05
+P00004,Gear Works,RFQ,Gear,1.00,2.50
+P00004,Gear Works,RFQ,Shaft,1.00,10.00
+"""
+
+
+def test_rows_without_key_continue_the_group_above_and_never_a_broken_one(tmp_path: Path) -> None:
+    result, rows = exports.read(exports.land(tmp_path, "orders.csv", GROUPED), "odoo.purchase_order_lines")
+    loaded = [row for row in rows if row["_reject"] is None]
+    names = ("purchase_order", "item", "supplier", "status", "product", "_row")
+    assert [tuple(row[name] for name in names) for row in loaded] == [
+        ("P00001", "1", "Gear Works", "Purchase Order", "Gear", 2),
+        ("P00001", "2", "Gear Works", "Purchase Order", "Shaft", 3),
+        # The second order has no status: that of the first does not cross the border.
+        ("P00002", "1", "Bolt Ltd", None, "Bolt", 4),
+        ("P00002", "2", "Bolt Ltd", None, "Nut", 6),
+        ("P00002", "3", "Bolt Ltd", None, "Ring", 8),
+        ("P00004", "1", "Gear Works", "RFQ", "Gear", 11),
+        ("P00004", "2", "Gear Works", "RFQ", "Shaft", 12),
+    ]
+    assert (result.rows_read, result.rows_rejected) == (10, 3)
+    reasons = {row["_row"]: row["_reject"]["reasons"][0] for row in rows if row["_reject"]}
+    assert reasons[7] == {
+        "column": "purchase_order", "reason": "empty, though other columns of its group are filled", "value": None,
+    }  # fmt: skip
+    assert reasons[10]["reason"] == "empty, and the record above could not be read"
+
+
+def test_a_first_row_without_key_has_nothing_to_continue(tmp_path: Path) -> None:
+    text = GROUPED.splitlines()[0] + "\n,,,Shaft,1.00,10.00\nP1,Gear Works,RFQ,Gear,1.00,2.00\n"
+    result, rows = exports.read(exports.land(tmp_path, "orders.csv", text), "odoo.purchase_order_lines")
+    assert (result.rows_read, result.rows_rejected) == (2, 1)
+    assert rows[0]["_reject"]["reasons"][0]["reason"] == "empty, and no record above it that it could continue"
+    assert rows[0]["_reject"]["record"]["Order Lines/Product"] == "Shaft"
+
+
 def test_json_issues_with_history(tmp_path: Path) -> None:
     histories = [
         {
@@ -182,3 +253,55 @@ def test_repeated_columns_become_lists(tmp_path: Path) -> None:
     assert [row["sprints"] for row in rows] == [[], ["S 1"]]
     assert [row["created"] for row in rows] == [datetime(2025, 9, 22, 9, 26), datetime(2025, 10, 1, 13, 5)]
     assert rows[0]["story_points"] == Decimal("2.5")
+
+
+ANSWERS = "StartDate,EndDate,Finished,ResponseId,RecipientEmail,Q1,Q2\n"
+MEANINGS = (
+    'Start Date,End Date,Finished,Response ID,Recipient Email,"Rate us, please",Why?\n'
+    '"{""ImportId"":""startDate"",""timeZone"":""Etc/GMT-8""}","{""ImportId"":""endDate"",""timeZone"":""Etc/GMT-8""}",'
+    '"{""ImportId"":""finished""}","{""ImportId"":""_recordId""}","{""ImportId"":""recipientEmail""}",'
+    '"{""ImportId"":""QID1""}","{""ImportId"":""QID2_TEXT""}"\n'
+)
+GIVEN = (
+    '2026-01-05 09:00:00,2026-01-05 09:01:00,1,R_1,,9,"fast\nand kind"\n'
+    "2026-01-06 09:00:00,2026-01-06 09:00:05,0,R_2,,,\n"
+)
+
+
+def test_questions_across_become_rows_and_their_label_rows_no_records(tmp_path: Path) -> None:
+    result, rows = exports.read(exports.land(tmp_path, "survey.csv", ANSWERS + MEANINGS + GIVEN), "qualtrics.responses")
+    names = ("response_id", "answer_key", "question", "answer", "_row")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("R_1", "Q1", "Rate us, please", "9", 4),
+        ("R_1", "Q2", "Why?", "fast\nand kind", 4),
+        ("R_2", None, None, None, 5),
+    ]
+    assert (result.rows_read, result.rows_rejected, result.first_row) == (3, 0, 4)
+    assert result.facts["label_rows"] == 2
+
+
+def test_a_record_is_never_taken_for_a_label_row(tmp_path: Path) -> None:
+    broken = GIVEN.replace("2026-01-06 09:00:00", "yesterday").replace("2026-01-06 09:00:05", "")
+    undated = GIVEN.replace("2026-01-05 09:00:00,2026-01-05 09:01:00", ",")
+    label = MEANINGS.splitlines()[0] + "\n"
+    for text, labels, rejected in ((GIVEN, None, 0), (label + broken, 1, 1), (broken, None, 1), (undated, None, 2)):
+        result, rows = exports.read(exports.land(tmp_path, "survey.csv", ANSWERS + text), "qualtrics.responses")
+        assert (result.rows_read, result.facts.get("label_rows")) == (3, labels)
+        assert {row["response_id"] for row in rows} == {"R_1", "R_2"}
+        assert result.rows_rejected == rejected
+
+
+TWO_ROWS = "Respondent ID,Collector ID,Start Date,End Date,Which?,,Why?\n,,,,Red,Blue,Response\n"
+ONE_ROW = "Respondent ID,Collector ID,Start Date,End Date,Which?,,Why?\n"
+
+
+def test_a_header_of_two_rows_is_one_only_above_empty_key_columns(tmp_path: Path) -> None:
+    record = "118,4,01/05/2026 09:00:00 AM,01/05/2026 09:02:00 AM,,Blue,nice\n"
+    for header, keys, row in (
+        (TWO_ROWS, ["Which? / Blue", "Why? / Response"], 3),
+        (ONE_ROW, ["column 6", "Why?"], 2),
+    ):
+        result, rows = exports.read(exports.land(tmp_path, "s.csv", header + record), "surveymonkey.responses")
+        assert [found["answer_key"] for found in rows] == keys
+        assert (result.rows_rejected, result.first_row, rows[0]["_row"]) == (0, row, row)
+        assert result.facts.get("header_rows") == (2 if header is TWO_ROWS else None)

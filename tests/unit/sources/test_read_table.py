@@ -127,6 +127,24 @@ def test_a_workbook_keeps_ids_as_text_and_numbers_to_15_digits(tmp_path: Path) -
     assert [(row["_row"], row["_sheet"]) for row in rows] == [(2, "Sheet1"), (3, "Sheet1")]
 
 
+def test_a_native_cell_is_empty_where_its_text_would_be(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "assignments.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Sheet1")
+    day = book.add_format({"num_format": "mm-dd-yy"})
+    sheet.write_row(0, 0, ["PERNR", "ORGEH", "PLANS", "BEGDA", "ENDDA", "AEDTM"])
+    sheet.write_row(1, 0, ["00000010", "50001357", "50005214"])
+    sheet.write_datetime(1, 3, date(2025, 1, 5), day)  # type: ignore[arg-type]
+    sheet.write_datetime(1, 4, date(9999, 12, 31), day)  # type: ignore[arg-type]
+    sheet.write_number(1, 5, 0)
+    book.close()
+    result, rows = exports.read(path, "sap.pa0001")
+    assert (result.rows_read, result.rows_rejected) == (1, 0)
+    assert (rows[0]["valid_from"], rows[0]["valid_to"], rows[0]["changed_on"]) == (date(2025, 1, 5), None, None)
+
+
 def test_rejects_keep_reason_and_original_and_nothing_is_lost(tmp_path: Path) -> None:
     text = GERMAN + (
         "2000;0100000003;0000500000;31.02.2025;12,00;EUR;;kein Tag\n"
@@ -209,3 +227,28 @@ def test_columns_in_any_order_and_padded_cells(tmp_path: Path) -> None:
     text = "HIRE DATE, last name ,employee #,Department\n2020-01-31, Lee ,007, Sales \n"
     _, rows = exports.read(exports.land(tmp_path, "e.csv", text), "bamboohr.employees")
     assert (rows[0]["employee_number"], rows[0]["last_name"], rows[0]["department"]) == ("007", "Lee", "Sales")
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_a_filled_cell_under_no_name_is_kept(tmp_path: Path, blank: str) -> None:
+    """With a blank line between the records the exact reader takes over; both keep it."""
+    text = f"Employee #,,Last Name,Hire Date\n1,temp,Lee,2020-01-31\n{blank}2,,Wu,2020-02-01\n"
+    result, rows = exports.read(exports.land(tmp_path, "e.csv", text), "bamboohr.employees")
+    assert [row["_extra"] for row in rows] == [{"column 2": "temp"}, None]
+    assert (result.rows_read, result.rows_rejected, result.warnings) == (2, 0, ())
+
+
+def test_a_text_that_has_not_the_form_of_its_column_is_a_reject(tmp_path: Path) -> None:
+    text = (
+        "Task ID,Created At,Completed At,Last Modified,Name\n"
+        "1204,2026-01-05,,2026-01-05,Sound\n"
+        "1.21143E+15,2026-01-05,,2026-01-05,Rounded\n"
+        ",2026-01-05,,2026-01-05,Empty\n"
+    )
+    result, rows = exports.read(exports.land(tmp_path, "tasks.csv", text), "asana.tasks_csv")
+    assert (result.rows_read, result.rows_rejected) == (3, 2)
+    assert [row["_reject"] and row["_reject"]["reasons"] for row in rows] == [
+        None,
+        [{"column": "task_id", "reason": r"not of the form \d+", "value": "1.21143E+15"}],
+        [{"column": "task_id", "reason": "required, but empty", "value": None}],
+    ]
