@@ -33,10 +33,11 @@ def release(demo_home: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def personal() -> list[tuple[Contract, list[str]]]:
-    """The datasets with columns that are classified as personal."""
+    """The datasets with columns that are classified as personal, of those that models read."""
     marked = [
         (contract, [column.name for column in contract.columns if column.personal])
         for contract in load_contracts().values()
+        if not contract.is_draft
     ]
     found = [(contract, names) for contract, names in marked if names]
     assert {contract.system for contract, _ in found} == {"bamboohr", "jira", "quickbooks", "sap", "template"}

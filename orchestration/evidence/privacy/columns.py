@@ -18,9 +18,16 @@ def is_personal(system: str, dataset: str, column: str, about: Mapping[str, Any]
 
 
 def personal_columns(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """(system, dataset, column) of the columns that the contracts classify as personal, in the manifest's order."""
+    """(system, dataset, column) of the columns that the contracts classify as personal, in the manifest's order.
+
+    Datasets that no model reads are left out: nothing of them can come here, and their names and free texts (`title`,
+    `cause`, a comment of one word) would forbid much that is about no person.
+    """
+    read = {parent for node in manifest["nodes"].values() for parent in node.get("depends_on", {}).get("nodes", ())}
     found = []
-    for source in manifest["sources"].values():
+    for unique_id, source in manifest["sources"].items():
+        if unique_id not in read:
+            continue
         for name, column in source["columns"].items():
             about = {**(column.get("meta") or {}), **(column.get("config", {}).get("meta") or {})}
             if about.get("personal"):

@@ -199,6 +199,10 @@ def _model(name: str, schema: str, sql: str) -> dict[str, Any]:
     }
 
 
+def _reading(source: str) -> dict[str, Any]:
+    return {"depends_on": {"nodes": [source]}}
+
+
 def _source(name: str, columns: dict[str, bool], system: str = "hr") -> dict[str, Any]:
     return {
         "resource_type": "source",
@@ -218,8 +222,8 @@ def _manifest() -> dict[str, Any]:
         "from read_parquet('raw/hr/people/*.parquet', union_by_name=true)"
     )
     models = {
-        "stg_people": _model("stg_people", "staging", staged),
-        "stg_files": _model("stg_files", "staging", "select * from hr.files"),
+        "stg_people": _model("stg_people", "staging", staged) | _reading("source.t.hr.people"),
+        "stg_files": _model("stg_files", "staging", "select * from hr.files") | _reading("source.t.hr.files"),
         **{name: _model(name, "mart", sql) for name, sql in MARTS.items()},
     }
     return {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from orchestration.evidence.privacy.columns import personal_columns
 from orchestration.evidence.records import Evidence, Status
 
 Failing = Callable[[], dict[str, Evidence]]
@@ -318,3 +319,12 @@ def _show(tiny: Any, unit: str, people: int) -> None:
         f"case when org_unit_id = '{unit}' then {people} else n_people end as n_people, "
         f"case when org_unit_id = '{unit}' then 'no_target' else status end as status) from old",
     )
+
+
+def test_a_dataset_that_no_model_reads_forbids_no_name_and_no_value() -> None:
+    columns = {"cause": {"meta": {"personal": True}}, "day": {"meta": {}}}
+    source = {"source_name": "desk", "name": "case", "columns": columns}
+    manifest: dict[str, Any] = {"sources": {"source.t.desk.case": source}, "nodes": {"model.t.other": {}}}
+    assert personal_columns(manifest) == []
+    manifest["nodes"]["model.t.stg_case"] = {"depends_on": {"nodes": ["source.t.desk.case"]}}
+    assert personal_columns(manifest) == [("desk", "case", "cause")]
