@@ -181,25 +181,3 @@ def test_a_second_night_finds_nothing_new(home: Path) -> None:
     assert night.returncode == 0, night.stderr
     assert "nothing new" in (night.stdout + night.stderr).lower()
     assert (home / "releases" / "current").resolve() == before
-
-
-@pytest.mark.parametrize(
-    "name",
-    sorted(
-        str(path.relative_to(SAMPLES))
-        for path in SAMPLES.rglob("*")
-        if path.is_file()
-        and "LICENSES" not in path.parts
-        and path.name != "SOURCES.csv"
-        and str(path.relative_to(SAMPLES)) not in OURS
-    )
-    if SAMPLES.exists()
-    else [],
-)
-def test_every_other_sample_has_no_contract_yet(name: str) -> None:
-    from sources.contract import load_contracts
-    from sources.errors import UnknownExport
-    from sources.identify import identify
-
-    with pytest.raises(UnknownExport, match="no contract yet"):
-        identify(SAMPLES / name, Path(name).name, load_contracts())
