@@ -44,7 +44,8 @@ def write_parquet(path: Path, types: dict[str, str], rows: list[Row]) -> None:
     assert not unknown, f"{path}: no columns {sorted(unknown)}"
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
-        con.execute(f"create table t ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+        con.execute(f"create table t ({columns})")
         if rows:
             marks = ", ".join("?" for _ in types)
             con.executemany(f"insert into t values ({marks})", [[row.get(name) for name in types] for row in rows])
