@@ -117,7 +117,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from sources.cast.types import ColumnType
@@ -259,11 +259,20 @@ class Contract:
 
 
 def load_contracts(directory: Path = CONTRACTS_DIR) -> dict[str, Contract]:
-    """All contracts below `directory`, by `system.dataset`, sorted.
+    """All contracts below `directory`, by `system.dataset`, sorted; the project's own are read once a process.
 
     Raises:
         ContractError: naming the file and the field that is wrong.
     """
+    return dict(_own_contracts() if directory == CONTRACTS_DIR else _read_contracts(directory))
+
+
+@cache
+def _own_contracts() -> dict[str, Contract]:
+    return _read_contracts(CONTRACTS_DIR)
+
+
+def _read_contracts(directory: Path) -> dict[str, Contract]:
     from sources.contract_parse import load_contract
 
     entities = load_entities()
