@@ -6,24 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
-
-from sources.contract import load_contracts
-from sources.identify import identify
-from sources.reading import ReadResult, read_export
-
-SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample exports are not here")
-CONTRACTS = load_contracts()
-
-
-def read(name: str, folder: Path) -> tuple[ReadResult, duckdb.DuckDBPyConnection]:
-    path = SAMPLES / name
-    contract = identify(path, path.name, CONTRACTS).contract
-    result = read_export(path, path.name, contract, folder / "raw.parquet")
-    connection = duckdb.connect()
-    connection.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet('{folder / 'raw.parquet'}')")
-    return result, connection
+from sample_files import read
 
 
 def one(connection: duckdb.DuckDBPyConnection, columns: str, where: str) -> tuple[Any, ...]:

@@ -4,30 +4,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
+from sample_files import CONTRACTS, SAMPLES, read
 
-from sources.contract import load_contracts
 from sources.errors import UnknownExport
 from sources.identify import identify
-from sources.reading import ReadResult, read_export
 
-SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample exports are not here")
-CONTRACTS = load_contracts()
 REFUSED = {
     "quickbooks_online/a_balance_sheet_comparison.csv": "Trial Balance",
     "quickbooks_online/a_profit_and_loss.csv": "General Ledger",
 }
-
-
-def read(name: str, folder: Path) -> tuple[ReadResult, duckdb.DuckDBPyConnection]:
-    path = SAMPLES / name
-    contract = identify(path, path.name, CONTRACTS).contract
-    result = read_export(path, path.name, contract, folder / "raw.parquet")
-    connection = duckdb.connect()
-    connection.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet('{folder / 'raw.parquet'}')")
-    return result, connection
 
 
 @pytest.mark.parametrize("name", REFUSED)

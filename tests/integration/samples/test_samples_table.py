@@ -4,15 +4,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from sample_files import CONTRACTS, SAMPLES
 
-from sources.contract import load_contracts
 from sources.errors import UnknownExport
 from sources.identify import identify
 from sources.reading import read_export
 
-SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample exports are not here")
-CONTRACTS = load_contracts()
 # Records are counted with the csv module, json and openpyxl, in reports by eye. More than lines: months and answers
 # across (cosp_bak 2 rows x 16 periods; faglflext 3 rows x carry-forward and 16 periods). Less: rows of empty cells
 # (tenable_io). The rejected rows of sap_tables_fivetran hold hashes or `dummy_...` where keys, dates and flags belong.
