@@ -1,0 +1,15 @@
+"""The mixed company's organisation: two units below the root, and which labels belong to them."""
+
+FILES = {
+    "core/org_unit.csv": (
+        "Org unit ID,Name,Name (Chinese),Parent ID,Valid from,Valid to\n"
+        "ROOT,Aster Works,,,2020-01-01,\n"
+        "OPS,Operations,,ROOT,2020-01-01,\n"
+        "SALES,Sales,,ROOT,2020-01-01,\n"
+    ),
+    "core/org_mapping.csv": (
+        "Source type,Source key,System,Instance,Org unit ID,Valid from,Valid to\n"
+        "department,Production,,,OPS,,\n"
+        "department,Field Service,,,SALES,,\n"
+    ),
+}

@@ -1,0 +1,88 @@
+"""A company that has a bit of every system: hand-written exports of all domains, landed together, as entities.
+
+Each `exports_<domain>.py` beside this file gives
+    FILES: place below landing -> content (text is written as UTF-8)
+    SETTINGS: more of opsmart.toml ([[entities]], [[instances]]), may be left out
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from filelock import FileLock
+
+from orchestration.clock import Clock
+from orchestration.engine import Engine
+from orchestration.home import Home
+from orchestration.night import Night
+from orchestration.settings import load_settings
+from orchestration.warehouse import Warehouse
+
+HERE = Path(__file__).parent
+AS_OF = date(2026, 3, 31)
+CLOCK = Clock(datetime(2026, 4, 1, 2, tzinfo=UTC))
+COMPANY = """
+[company]
+id = "aster"
+name = "Aster Works"
+base_currency = "USD"
+as_of = 2026-03-31
+time_zone = "UTC"
+root_org_unit = "ROOT"
+"""
+
+
+@dataclass(frozen=True)
+class MixedCompany:
+    """The home after one night's ingest and the build of all entities."""
+
+    home: Home
+
+    def rows(self, query: str, *asked: object) -> list[tuple[Any, ...]]:
+        """Ask the warehouse (`intermediate.int_…`, `staging.stg_…`)."""
+        with duckdb.connect(str(self.home.warehouse_file), read_only=True) as con:
+            con.execute(f"set file_search_path = '{self.home.lake}'; set TimeZone = 'UTC'")
+            return con.execute(query, asked).fetchall()
+
+    def files(self) -> list[tuple[str, str, str, int, int]]:
+        """Place, dataset, outcome, rows loaded and rejected of every file."""
+        index = self.home.lake / "index" / "files.parquet"
+        told = "name, system || '.' || dataset, outcome, rows_loaded, rows_rejected"
+        return duckdb.sql(f"select {told} from '{index}' order by name").fetchall()
+
+
+def shared(base: Path) -> MixedCompany:
+    """Build the company once a session, whichever worker comes first; `base` is a folder that all workers see."""
+    folder = base / "mixed"
+    folder.mkdir(exist_ok=True)
+    made = MixedCompany(Home(folder / "home"))
+    with FileLock(folder / "lock"):
+        if not (folder / "built").exists():
+            _land(made.home)
+            Night(made.home, load_settings(made.home), CLOCK, AS_OF).ingest()
+            made.home.dbt_target.mkdir(parents=True, exist_ok=True)
+            warehouse = Warehouse(made.home, Engine.DUCKDB)
+            warehouse.parse()
+            results = warehouse._nodes("seed")
+            results += warehouse._nodes("run", "--select", "path:models/staging", "path:models/intermediate")
+            assert [(one.unique_id, one.message) for one in results if one.status != "success"] == []
+            (folder / "built").touch()
+    return made
+
+
+def _land(home: Home) -> None:
+    settings = COMPANY
+    for module in sorted(HERE.glob("exports_*.py")):
+        exports = importlib.import_module(module.stem)
+        settings += getattr(exports, "SETTINGS", "")
+        for place, content in exports.FILES.items():
+            target = home.root / "landing" / place
+            assert not target.exists(), f"{module.name}: {place} is there twice"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    home.settings_file.write_text(settings, encoding="utf-8")

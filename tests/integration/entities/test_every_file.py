@@ -1,0 +1,7 @@
+"""Every file of the mixed company is recognised and counts in full."""
+
+from mixed_company import MixedCompany
+
+
+def test_every_file_is_loaded_without_a_reject(mixed: MixedCompany) -> None:
+    assert [row for row in mixed.files() if row[2] != "loaded" or row[4]] == []
