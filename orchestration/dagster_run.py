@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from orchestration.digests import PROJECT
 from orchestration.home import Home
 from orchestration.night import Night
+from sources.contract import load_contracts
 
 if TYPE_CHECKING:
-    from dagster import DagsterInstance
+    from dagster import AssetKey, DagsterInstance
 
 INSTANCE_FILE = PROJECT / "dagster.yaml"
 
@@ -28,12 +30,32 @@ def run_job(night: Night) -> str | None:
         instance = home_instance(night.home)
     with instance or DagsterInstance.ephemeral() as opened:
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-        result = job.execute_in_process(instance=opened, raise_on_error=False, run_config=quiet)
+        touched = touched_assets(night, job.asset_layer.selected_asset_keys)
+        result = job.execute_in_process(
+            instance=opened, raise_on_error=False, run_config=quiet, asset_selection=touched
+        )
         if result.success:
             return None
         failures = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
         first = failures[0] if failures else None
         return " ".join((first.cause or first).message.split())[:500] if first else "the run failed"
+
+
+def touched_assets(night: Night, assets: Iterable[AssetKey]) -> list[AssetKey]:
+    """The assets that this night makes anew: datasets with new files, the index, models, candidate, gate, release.
+
+    Dagster writes several records about every asset of a run; those of hundreds of datasets without a file would take
+    longer than the work, and would say that something new is there.
+    """
+    from dagster_dbt import DagsterDbtTranslator
+
+    translator, nodes = DagsterDbtTranslator(), night.warehouse.manifest()["nodes"]
+    still = {tuple(translator.get_asset_key(nodes[view]).path) for view in night.kept_views}
+    datasets = {tuple(contract.key.split(".", 1)) for contract in load_contracts().values()}
+    new = {(file.receipt.system, file.receipt.dataset) for file in night.ingest().new if file.receipt}
+    return sorted(
+        (key for key in assets if tuple(key.path) not in (still | datasets) - new), key=lambda key: tuple(key.path)
+    )
 
 
 def home_instance(home: Home) -> DagsterInstance:

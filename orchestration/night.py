@@ -61,6 +61,7 @@ class Night:
     error: Exception | None = None
     _prepared: bool = False
     _digest: str | None = None
+    _kept_views: frozenset[str] | None = None
     _warehouse: Warehouse | None = None
     _gx: GxChild | None = None
     _policy: GatePolicy | None = None
@@ -140,17 +141,31 @@ class Night:
 
         Months of facts are rebuilt when their rows' digest changes, and that digest knows files and mappings, not SQL.
         """
-        from orchestration.warehouse import models_digest
-
         told = {"candidate_id": self.candidate_id, "input_digest": self.digest}
         self.home.built.write_text(json.dumps(told) + "\n", encoding="utf-8")
-        models, kept = models_digest(self.settings.engine), self.home.models
-        same = kept.is_file() and kept.read_text(encoding="utf-8") == models
+        kept, refresh = self.kept_views, self.full_refresh or not self._has_same_models()
         with self.step("build"):
-            results = self.warehouse.build(full_refresh=self.full_refresh or not same)
-        if not same and all(result.status == "success" for result in results):
-            kept.write_text(models, encoding="utf-8")
+            results = self.warehouse.build(full_refresh=refresh, kept=kept)
+        if refresh and all(result.status == "success" for result in results):
+            from orchestration.warehouse import models_digest
+
+            self.home.models.write_text(models_digest(self.settings.engine), encoding="utf-8")
         return results
+
+    @property
+    def kept_views(self) -> frozenset[str]:
+        """Views that these very models wrote in an earlier night, all or none; decided once, before the build."""
+        if self._kept_views is None:
+            stands = self._has_same_models() and not self.full_refresh
+            self._kept_views = self.warehouse.standing_views() if stands else frozenset()
+        return self._kept_views
+
+    def _has_same_models(self) -> bool:
+        """Whether engine and models are those that built the whole warehouse."""
+        from orchestration.warehouse import models_digest
+
+        kept = self.home.models
+        return kept.is_file() and kept.read_text(encoding="utf-8") == models_digest(self.settings.engine)
 
     def test(self) -> list[NodeResult]:
         """Run dbt's data tests, keeping the failing rows."""

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -77,10 +77,26 @@ class Warehouse:
             self._read = ((told.st_ino, told.st_mtime_ns), json.loads(file.read_text(encoding="utf-8")))
         return self._read[1]
 
-    def build(self, *, full_refresh: bool = False) -> list[NodeResult]:
-        """Build seeds and models; a failing model skips what descends from it and leaves the rest to go on."""
+    def build(self, *, full_refresh: bool = False, kept: Collection[str] = ()) -> list[NodeResult]:
+        """Build seeds and models; a failing model skips what descends from it and leaves the rest to go on.
+
+        Args:
+            full_refresh: facts from scratch.
+            kept: all views (`standing_views`), once the project is parsed; none: views are written again.
+        """
         more = ["--full-refresh"] if full_refresh else []
-        return self._nodes("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", *more)
+        if kept:
+            self._put_back(kept)
+            more += ["--exclude", "config.materialized:view"]
+        asked = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", *more)
+        results = self._nodes("build", *asked)
+        if kept:
+            results += [NodeResult(view, "model", "success", 0, "as built before", 0.0) for view in sorted(kept)]
+            self._keep("build", results)
+        else:
+            written = {view: node["compiled_code"] for view, node in self._views() if node.get("compiled_code")}
+            self._view_sql.write_text(json.dumps(written), encoding="utf-8")
+        return results
 
     def test(self) -> list[NodeResult]:
         """Run all data tests, keeping the failing rows in the warehouse."""
@@ -98,12 +114,45 @@ class Warehouse:
             said = " ".join(str(failed[0].message if failed else "no reason given").split())[:600]
             raise WarehouseError(f"{macro} on {self.engine}: {said}", f"see {self._home.dbt_target}/logs/dbt.log")
 
+    def standing_views(self) -> frozenset[str]:
+        """The models that are views, where DuckDB's warehouse has every one of them as an earlier build wrote it."""
+        if self.engine is not Engine.DUCKDB or not (self._home.warehouse_file.exists() and self._view_sql.exists()):
+            return frozenset()
+        import duckdb
+
+        views = dict(self._views())
+        with duckdb.connect(str(self._home.warehouse_file), read_only=True) as con:
+            there = set(con.execute("select schema_name, view_name from duckdb_views()").fetchall())
+        known = json.loads(self._view_sql.read_text(encoding="utf-8")).keys()
+        wanted = {(node["schema"], node["alias"]) for node in views.values()}
+        return frozenset(views) if wanted <= there and views.keys() <= known else frozenset()
+
+    @property
+    def _view_sql(self) -> Path:
+        """The compiled SQL of all views, which dbt's manifest has only after it built them."""
+        return self._home.dbt_target / "views.json"
+
+    def _views(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        for node in self.manifest()["nodes"].values():
+            if node["resource_type"] == "model" and node["config"]["materialized"] == "view":
+                yield node["unique_id"], node
+
+    def _put_back(self, views: Iterable[str]) -> None:
+        """Give views that are left alone their SQL in dbt's manifest: the privacy checks trace columns by it."""
+        written = json.loads(self._view_sql.read_text(encoding="utf-8"))
+        for view in views:
+            node = self._manifest.nodes[view]
+            node.compiled, node.compiled_code = True, written[view]
+
     def _nodes(self, command: str, *more: str) -> list[NodeResult]:
         answer = self._invoke(command, *more)
         results = [_node_result(result) for result in getattr(answer.result, "results", ())]
-        kept = self._home.dbt_target / f"{command}_results.json"
-        kept.write_text(json.dumps([asdict(result) for result in results], indent=1), encoding="utf-8")
+        self._keep(command, results)
         return results
+
+    def _keep(self, command: str, results: Iterable[NodeResult]) -> None:
+        told = json.dumps([asdict(result) for result in results], indent=1)
+        (self._home.dbt_target / f"{command}_results.json").write_text(told, encoding="utf-8")
 
     def _invoke(self, command: str, *more: str) -> Any:
         if command != "parse":

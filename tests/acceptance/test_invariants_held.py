@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,14 +30,13 @@ from orchestration.cli import app
 from orchestration.engine import Engine
 from orchestration.evidence.contracts import contract_evidence
 from orchestration.evidence.expectations import expected_checks
-from orchestration.evidence.gx_child import SuiteResult
-from orchestration.evidence.suites import Suite
 from orchestration.marts import published_marts
 from orchestration.night import Night
 from sources.demo.company import build_company
 from sources.demo.exports.dirt import Scenario
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
+from tests.told_gx import SatisfiedGx
 
 PARTIAL = "sap-de/FBL3N_2000_October_2025-12-19.csv"
 ACCOUNT, DAY = LEDGER_HEADER.index("G/L Account"), LEDGER_HEADER.index("Posting Date")
@@ -51,18 +50,6 @@ class Held:
 
     home: Path
     night: Result
-
-
-class SatisfiedGx:
-    """Finds every mart as its contract wants it: 9 s of import that have no part in what is held here."""
-
-    docs_error = ""
-
-    def run(self, _: Path, suites: Sequence[Suite], *__: Path) -> list[SuiteResult]:
-        return [SuiteResult(check) for suite in suites for check in (suite["check"], suite["warnings"]) if check]
-
-    def stop(self) -> None:
-        pass
 
 
 def opsmart(home: Path, *arguments: str) -> Result:

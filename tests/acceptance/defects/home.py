@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +43,7 @@ class AffectedOnly(ParsedWarehouse):
 
     datasets: frozenset[tuple[str, str]] = frozenset()
 
-    def build(self, *, full_refresh: bool = False) -> list[NodeResult]:
+    def build(self, *, full_refresh: bool = False, kept: Collection[str] = ()) -> list[NodeResult]:
         """Build the tables among the affected models."""
         assert not full_refresh, "the models changed since the home was built"
         kinds = ("table", "incremental")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from orchestration.marts import STAMPED, published_marts
 from orchestration.night import Night
 from orchestration.nightly import NightResult, Outcome, run_nightly
 from orchestration.warehouse import NodeResult, Warehouse
+from tests.told_gx import SatisfiedGx
 
 CLOCK = Clock(datetime(2025, 12, 20, 2, tzinfo=UTC))
 SETTINGS = '[company]\nid = "MI"\nas_of = 2025-12-19\n'
@@ -42,7 +43,7 @@ class ToldWarehouse(Warehouse):
         shutil.copyfile(self.parsed, self._home.dbt_target / "manifest.json")
         return self.manifest()
 
-    def build(self, *, full_refresh: bool = False) -> list[NodeResult]:
+    def build(self, *, full_refresh: bool = False, kept: Collection[str] = ()) -> list[NodeResult]:
         self.refreshed.append(full_refresh)
         with duckdb.connect(str(self._home.warehouse_file)) as con:
             for mart in published_marts(self.manifest()):
@@ -69,6 +70,21 @@ class ToldWarehouse(Warehouse):
         kept = self._home.dbt_target / f"{command}_results.json"
         kept.write_text(json.dumps([asdict(result) for result in results]), encoding="utf-8")
         return results
+
+
+def plain_job(told: Night) -> None:
+    """The steps of the job without Dagster."""
+    told.prepare()
+    told.build()
+    told.test()
+    told.finish()
+
+
+@pytest.fixture
+def no_dagster(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same steps, straight and without GX's process: for what neither of them decides."""
+    monkeypatch.setattr("orchestration.dagster_run.run_job", plain_job)
+    monkeypatch.setattr("orchestration.evidence.gx_child.GxChild", SatisfiedGx)
 
 
 def told_privacy(
@@ -130,6 +146,7 @@ def test_a_night_releases_then_has_nothing_new_then_is_forced(home: Home) -> Non
     assert release.current_id(home) == first.release_id
 
 
+@pytest.mark.usefixtures("no_dagster")
 def test_changed_models_rebuild_the_facts_until_a_build_succeeds(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     models = "a" * 64
     monkeypatch.setattr("orchestration.warehouse.code_digest", lambda folders: models)
@@ -146,6 +163,7 @@ def test_changed_models_rebuild_the_facts_until_a_build_succeeds(home: Home, mon
     assert ToldWarehouse.refreshed == [True, False, True, True, False]
 
 
+@pytest.mark.usefixtures("no_dagster")
 def test_a_failed_test_holds_and_keeps_the_release_that_was(home: Home, parsed: Path) -> None:
     first = night(home)
     manifest = json.loads(parsed.read_text())
@@ -166,6 +184,7 @@ def test_a_failed_test_holds_and_keeps_the_release_that_was(home: Home, parsed: 
     assert finding.owner and finding.title_zh
 
 
+@pytest.mark.usefixtures("no_dagster")
 def test_a_failed_test_of_core_holds_everything_and_keeps_the_release_that_was(home: Home, parsed: Path) -> None:
     first = night(home)
     manifest = json.loads(parsed.read_text())
@@ -196,6 +215,7 @@ def test_a_failed_model_is_judged_too_and_its_mart_left_out(home: Home) -> None:
     )
 
 
+@pytest.mark.usefixtures("no_dagster")
 def test_tests_that_did_not_run_are_missing_and_hold_everything(home: Home) -> None:
     ToldWarehouse.runs_tests = False
     held = night(home)
@@ -213,6 +233,7 @@ def test_gx_finds_a_key_twice_in_the_candidates_own_file(home: Home) -> None:
     assert "expect_column_values_to_be_unique(kpi_id): 2 rows" in broken["gx.dim_kpi"].message
 
 
+@pytest.mark.usefixtures("no_dagster")
 def test_evidence_of_another_candidate_does_not_publish(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     original = Night.check
 
@@ -247,6 +268,7 @@ def test_a_night_that_crashes_raises_its_own_error_and_the_next_one_goes_on(
     assert [path.name for path in home.releases.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.usefixtures("no_dagster")
 def test_nothing_new_is_found_before_dagster_dbt_and_gx_are_imported(home: Home, tmp_path: Path) -> None:
     import subprocess
     import sys
