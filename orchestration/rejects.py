@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.home import Home
 from sources.errors import ExportError, OpsmartError
+from sources.lake.corrections import COLUMNS, TITLE
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,7 +23,6 @@ GONE = ("superseded", "withdrawn")
 SHOWN = 10
 """Records told per file on a terminal."""
 SHEET_ROWS = 1_048_576 - 2
-FIRST = ("record", "sheet", "reasons")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class RejectedFile:
     system: str
     dataset: str
     rows_rejected: int
+    sha256: str
     records: tuple[Reject, ...]
 
 
@@ -66,7 +67,7 @@ def rejected_files(
     if not index.is_file():
         raise ExportError("nothing was received yet", "run `opsmart nightly`")
     query = (
-        "select name, system, dataset, file_id, first_row, rows_rejected from read_parquet($index) "
+        "select name, system, dataset, sha256, file_id, first_row, rows_rejected from read_parquet($index) "
         "where outcome not in $gone and ($dataset is null or system || '.' || dataset = $dataset) "
         "and ($file is null or ends_with(name, $file)) order by name, file_id"
     )
@@ -79,8 +80,8 @@ def rejected_files(
                 "`opsmart status` tells what was received",
             )
         return [
-            RejectedFile(name, system, of, rejected, tuple(_records(con, home, system, of, file_id, first, most)))
-            for name, system, of, file_id, first, rejected in found
+            RejectedFile(name, system, of, rejected, sha, tuple(_records(con, home, system, of, file_id, first, most)))
+            for name, system, of, sha, file_id, first, rejected in found
             if rejected
         ]
 
@@ -118,11 +119,15 @@ def reject_lines(files: Sequence[RejectedFile]) -> list[str]:
             lines.append(f"  {place}: {'; '.join(item.reasons)}")
         if file.rows_rejected > len(file.records):
             lines.append(f"  and {file.rows_rejected - len(file.records)} more: --xlsx OUT writes all of them")
-    return [*lines, "next: correct them where they were exported from, export again, land the new file"]
+    return [
+        *lines,
+        "next: correct them where they were exported from, export again, land the new file",
+        "or write them to a workbook (--xlsx OUT), correct the cells there, land the workbook",
+    ]
 
 
 def write_workbook(files: Sequence[RejectedFile], out: Path) -> None:
-    """One sheet a file: its name, then its own headers behind number and reasons; texts as they stood.
+    """One sheet a file, in the form that ingest takes as corrections: the file by its SHA-256, its own headers, texts.
 
     Raises:
         OpsmartError: more records than a sheet has rows.
@@ -140,8 +145,9 @@ def write_workbook(files: Sequence[RejectedFile], out: Path) -> None:
         for number, file in enumerate(files, start=1):
             sheet = book.add_worksheet(f"{number} {file.dataset}"[:31])
             headers = list(dict.fromkeys(name for item in file.records for name in item.text))
-            sheet.write_string(0, 0, file.name)
-            for place, name in enumerate((*FIRST, *headers)):
+            for place, told in enumerate((TITLE, file.sha256, file.name)):
+                sheet.write_string(0, place, told)
+            for place, name in enumerate((*COLUMNS, *headers)):
                 sheet.write_string(1, place, name, bold)
             for row, item in enumerate(file.records, start=2):
                 sheet.write_number(row, 0, item.record)
@@ -149,5 +155,5 @@ def write_workbook(files: Sequence[RejectedFile], out: Path) -> None:
                 for place, cell in enumerate(cells, start=1):
                     if cell is not None:
                         sheet.write_string(row, place, cell if isinstance(cell, str) else json.dumps(cell))
-            sheet.freeze_panes(2, len(FIRST))
+            sheet.freeze_panes(2, len(COLUMNS))
             sheet.autofit()

@@ -31,7 +31,8 @@ INDEX: dict[str, tuple[str, str]] = {
         file_id VARCHAR, sha256 VARCHAR, system VARCHAR, dataset VARCHAR, entity VARCHAR, instance VARCHAR,
         name VARCHAR, outcome VARCHAR, exported_at TIMESTAMP, exported_at_source VARCHAR, newness BIGINT,
         received_seq BIGINT,
-        received_at TIMESTAMP, contract_version VARCHAR, contract_digest VARCHAR, load_mode VARCHAR, precedence INTEGER,
+        received_at TIMESTAMP, contract_version VARCHAR, contract_digest VARCHAR, reading VARCHAR,
+        load_mode VARCHAR, precedence INTEGER,
         rows_read BIGINT, rows_loaded BIGINT, rows_rejected BIGINT, first_row BIGINT,
         window_from DATE, window_to DATE, facts VARCHAR, detail VARCHAR
         """,

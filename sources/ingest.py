@@ -14,10 +14,9 @@ from pathlib import Path
 from sources.contract import Contract, load_contracts
 from sources.errors import OpsmartError
 from sources.ingest_run import NO_ROOM, FileReport, Run, Status
-from sources.lake import ledger, receipts
+from sources.lake import corrections, ledger, receipts
 from sources.lake.index import Derived, derive, read_files
 from sources.lake.paths import Lake
-from sources.lake.receipts import Receipt
 from sources.lake.settings import LakeSettings
 from sources.landing import scan
 
@@ -109,8 +108,10 @@ def decide(
     now: datetime,
     reason: str = "",
     contracts: Mapping[str, Contract] | None = None,
-) -> tuple[Receipt, bool]:
+) -> tuple[ledger.Named, bool]:
     """Accept or withdraw a received file and derive the index; False where that was decided before.
+
+    What a correction sheet corrects is read again by the next ingest.
 
     Args:
         lake_root: the home's lake folder.
@@ -130,14 +131,12 @@ def decide(
     accepting = kind is ledger.DecisionKind.ACCEPT
     open_to = {"held_replacement", "withdrawn"} if accepting else set(states.values()) - {"withdrawn"}
     preferred = frozenset(file_id for file_id, outcome in states.items() if outcome in open_to)
-    receipt = ledger.find(found, wanted, preferred)
-    decided = ledger.in_force(ledger.decisions(lake)).get(receipt.sha256)
-    if accepting and decided != kind and states.get(receipt.file_id) not in open_to:
-        raise OpsmartError(
-            f"is not held but {states.get(receipt.file_id, 'not in the index')}",
-            "`opsmart status` lists what is held",
-            file=receipt.name,
-        )
-    fresh = ledger.decide(lake, receipt, kind, now, reason)
+    known: list[ledger.Named] = [*found, *corrections.load(lake)]
+    item = ledger.find(known, wanted, preferred)
+    decided = ledger.in_force(ledger.decisions(lake)).get(item.sha256)
+    state = states.get(item.file_id, str(decided or "not in the index"))
+    if accepting and decided != kind and state not in open_to | {ledger.DecisionKind.WITHDRAW}:
+        raise OpsmartError(f"is not held but {state}", "`opsmart status` lists what is held", file=item.name)
+    fresh = ledger.decide(lake, item, kind, now, reason)
     derive(lake, settings, load_contracts() if contracts is None else contracts, now)
-    return receipt, fresh
+    return item, fresh

@@ -15,7 +15,7 @@ from sources import archives
 from sources.archives import is_archive, unpack
 from sources.contract import Contract
 from sources.errors import ExportError, OpsmartError
-from sources.lake import failures, receipts
+from sources.lake import corrections, failures, ledger, receipts
 from sources.lake.index import read_files
 from sources.lake.originals import sha256_of
 from sources.lake.paths import Lake, file_id_of
@@ -67,6 +67,9 @@ class Run:
         self.found: list[FileReport] = []
         self.failing: set[str] = set()
         self._circumstances: str | None = None
+        self.sheets = corrections.load(lake)
+        decided = ledger.in_force(ledger.decisions(lake))
+        self.withdrawn = {sha256 for sha256, kind in decided.items() if kind is ledger.DecisionKind.WITHDRAW}
 
     @property
     def circumstances(self) -> str:
@@ -78,13 +81,19 @@ class Run:
     def read_stale(self) -> None:
         """Read again from the originals what was read under another contract or other settings."""
         for receipt in list(self.receipts.values()):
-            if not is_stale(receipt, self.contracts, self.settings):
-                continue
+            if is_stale(receipt, self.contracts, self.settings, self.in_force):
+                self._read_again(receipt)
 
-            def again(receipt: Receipt = receipt) -> Receipt:
-                return read_again(self.lake, receipt, self.contracts, self.settings)
+    def _read_again(self, receipt: Receipt) -> None:
+        def again() -> Receipt:
+            return read_again(self.lake, receipt, self.contracts, self.settings, self.in_force)
 
-            self._attempt(receipt.name, receipt.sha256, again, Status.REREAD)
+        self._attempt(receipt.name, receipt.sha256, again, Status.REREAD)
+
+    @property
+    def in_force(self) -> list[corrections.Corrections]:
+        """The correction sheets that nobody withdrew."""
+        return [sheet for sheet in self.sheets if sheet.sha256 not in self.withdrawn]
 
     def take(self, item: LandedFile) -> None:
         """Receive one landed file, unless its bytes are known."""
@@ -97,10 +106,42 @@ class Run:
             failure = ExportError(f"cannot be opened: {error.strerror}", remedy, file=item.name)
             self.found.append(FileReport(item.name, Status.FAILED, False, "", error=failure))
             return
-        if sha256 not in self.receipts and (sha256 in self.archives or is_archive(item.path)):
-            self._take_members(item, sha256)
-        else:
+        if sha256 in self.receipts:
             self._take(item, sha256)
+        elif sha256 in self.archives or is_archive(item.path):
+            self._take_members(item, sha256)
+        elif not self._take_corrections(item, sha256):
+            self._take(item, sha256)
+
+    def _take_corrections(self, item: LandedFile, sha256: str) -> bool:
+        """Receive a correction sheet and read the files again that it corrects; False where the file is none."""
+        known = next((sheet for sheet in self.sheets if sheet.sha256 == sha256), None)
+        if known is not None:
+            self.found.append(FileReport(item.name, Status.KNOWN, False, known.file_id, detail=self._told(known)))
+            return True
+        try:
+            files = corrections.read_corrections(item.path, item.name)
+            if files is None:
+                return False
+            corrections.check(self.lake, item.name, files, self.receipts, self.contracts, self.in_force)
+            if not unchanged(item):
+                raise ChangedMeanwhile.of(item.name)
+        except ExportError as error:
+            self._fail(item.name, sha256, error)
+            return True
+        seq = max((sheet.seq for sheet in self.sheets), default=0) + 1
+        sheet = corrections.Corrections(sha256, item.name, seq, self.now, files)
+        corrections.keep(self.lake, sheet)
+        self.sheets.append(sheet)
+        self.found.append(FileReport(item.name, Status.LOADED, True, sheet.file_id, detail=self._told(sheet)))
+        for corrected in files:
+            self._read_again(self.receipts[corrected])
+        return True
+
+    def _told(self, sheet: corrections.Corrections) -> str:
+        names = sorted(self.receipts[sha].name for sha in sheet.files if sha in self.receipts)
+        state = "withdrawn, corrects nothing" if sheet.sha256 in self.withdrawn else "corrects"
+        return f"{state}: {sum(map(len, sheet.files.values()))} records of {', '.join(names)}"
 
     def _take_members(self, archive: LandedFile, sha256: str) -> None:
         """Receive the files of an archive; one whose members all have receipts is not opened again."""

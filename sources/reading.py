@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from sources.cast.decide import Evidence
 from sources.contract import Contract
 from sources.errors import ExportError, UnknownExport
 from sources.identify import missing_column
+from sources.layout.corrected import corrected
 from sources.layout.grammar import DateOrder, DecimalMark, LayoutKind
 from sources.layout.header import note_unknown
 from sources.layout.locate import Grid, Place, grids, is_left_out, metadata_row, place_of, places_of
@@ -35,9 +36,13 @@ HASH_CHUNK = 8 << 20
 
 @dataclass(frozen=True)
 class ReadHints:
-    """What is known of a file beside its content; `file_id` is computed from the bytes where it is not given."""
+    """What is known of a file beside its content; `file_id` is computed from the bytes where it is not given.
+
+    `corrections`: cells by header that a person put in place of the file's, by sheet and record number.
+    """
 
     file_id: str | None = None
+    corrections: Mapping[tuple[str | None, int], Mapping[str, str | None]] = field(default_factory=dict)
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     threads: int | None = None
@@ -147,7 +152,7 @@ def _read(
     evidence = Evidence(
         contract.dialect, hints.date_order, hints.decimal_mark, (learned.window_from, learned.window_to)
     )
-    if place and source.profile and contract.layout.is_plain and not place.is_list:
+    if place and source.profile and contract.layout.is_plain and not place.is_list and not hints.corrections:
         try:
             written = write_delimited(connection, source.profile, contract, place, target, file_id, evidence)
             learned.facts |= written.facts
@@ -155,7 +160,10 @@ def _read(
             return learned, summarise(connection, target, contract, learned), place.header.row + 1
         except ExactNeeded:
             target.unlink(missing_ok=True)
-    written = write_records(connection, source.records(learned), contract, place, target, file_id, evidence)
+    records = source.records(learned)
+    if hints.corrections:
+        records = corrected(records, contract, place, hints.corrections)
+    written = write_records(connection, records, contract, place, target, file_id, evidence)
     if written.unplaced and written.unplaced == written.rows:
         raise ExportError(
             "no record has as many cells as the header",

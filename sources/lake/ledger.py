@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sources.errors import OpsmartError
 from sources.lake.paths import SCHEMA_FILE, Lake, publish
-from sources.lake.receipts import Receipt
 
 DECISION_SCHEMA = pa.schema(
     [
@@ -70,6 +70,20 @@ SCHEMAS = {
 }
 """What dbt reads of the ledger, one folder a kind; an entry may lack columns that came later."""
 SHA_PREFIX = re.compile(r"[0-9a-f]{6,64}")
+
+
+class Named(Protocol):
+    """What a person decides about: a received file, or a correction sheet."""
+
+    @property
+    def file_id(self) -> str: ...  # noqa: D102
+    @property
+    def sha256(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+
+Item = TypeVar("Item", bound=Named)
 
 
 class DecisionKind(StrEnum):
@@ -127,7 +141,7 @@ def in_force(made: Iterable[Decision]) -> dict[str, DecisionKind]:
     return {item.sha256: item.kind for item in sorted(made, key=lambda item: item.seq)}
 
 
-def decide(lake: Lake, receipt: Receipt, kind: DecisionKind, at: datetime, reason: str = "") -> bool:
+def decide(lake: Lake, receipt: Named, kind: DecisionKind, at: datetime, reason: str = "") -> bool:
     """Append a decision; False (and nothing written) where the latest one on this file already says so."""
     made = decisions(lake)
     if in_force(made).get(receipt.sha256) == kind:
@@ -207,11 +221,11 @@ def _append(lake: Lake, kind: str, key: str, rows: pa.Table) -> None:
     publish(aside, lake.ledger / kind / f"{key}.parquet")
 
 
-def find(receipts: Iterable[Receipt], wanted: str, preferred: frozenset[str] = frozenset()) -> Receipt:
+def find(receipts: Iterable[Item], wanted: str, preferred: frozenset[str] = frozenset()) -> Item:
     """Return the receipt that a person means by a file name, a path or the first digits of a sha256.
 
     Args:
-        receipts: all receipts.
+        receipts: all receipts (and correction sheets).
         wanted: name below landing, base name, path of a file with the same bytes, or at least 6 digits of the sha256.
         preferred: file ids to choose from where a name fits several files.
 

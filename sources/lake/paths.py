@@ -38,6 +38,11 @@ class Lake:
         return self.receipts / "failed"
 
     @property
+    def corrections(self) -> Path:
+        """Correction sheets as received, one JSON each."""
+        return self.root / "corrections"
+
+    @property
     def index(self) -> Path:
         """Derived tables that dbt reads."""
         return self.root / "index"
@@ -76,7 +81,8 @@ class Lake:
         """Create the folders and drop what a killed run left half-written."""
         if self.aside.is_dir() and any(self.aside.iterdir()):
             shutil.rmtree(self.aside)
-        for folder in (self.originals, self.raw, self.receipts, self.failed, self.index, self.ledger, self.aside):
+        content = (self.originals, self.raw, self.receipts, self.failed, self.corrections, self.index, self.ledger)
+        for folder in (*content, self.aside):
             folder.mkdir(parents=True, exist_ok=True)
 
     def drop_unreceived(self, sha256s: Iterable[str]) -> None:

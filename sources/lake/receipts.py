@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
@@ -83,6 +84,12 @@ class Receipt:
     hints: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     version: int = VERSION
+
+    @property
+    def reading(self) -> str:
+        """Digest of what else than its bytes decides the file's rows: contract, settings, corrections."""
+        told = json.dumps([self.contract_digest, self.hints], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def to_json(receipt: Receipt) -> str:

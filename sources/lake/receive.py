@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from sources.contract import Contract
 from sources.entities import EntityKind
 from sources.errors import ExportError
 from sources.lake import originals, profile, receipts
+from sources.lake.corrections import Corrections, of_file
 from sources.lake.paths import Lake, file_id_of, publish
 from sources.lake.receipts import Control, Receipt, RejectCount
 from sources.lake.settings import LakeSettings
@@ -68,16 +69,27 @@ class ChangedMeanwhile(ExportError):
         return cls("changed while it was read", "nothing to do: the next night reads it", file=name)
 
 
-def is_stale(receipt: Receipt, contracts: Mapping[str, Contract], settings: LakeSettings) -> bool:
-    """Whether a file would be read differently now: its contract or what settings say of its instance changed."""
+def is_stale(
+    receipt: Receipt, contracts: Mapping[str, Contract], settings: LakeSettings, sheets: Sequence[Corrections] = ()
+) -> bool:
+    """Whether a file would be read differently now: its contract, its corrections or what settings say changed."""
     contract = contracts.get(f"{receipt.system}.{receipt.dataset}")
     if contract is None:
         return False
-    return receipt.contract_digest != contract.digest or receipt.hints != hints(contract, receipt.name, settings)
+    told = hints(contract, receipt.name, settings, of_file(receipt.sha256, sheets)[0])
+    return receipt.contract_digest != contract.digest or receipt.hints != told
 
 
-def read_again(lake: Lake, receipt: Receipt, contracts: Mapping[str, Contract], settings: LakeSettings) -> Receipt:
+def read_again(
+    lake: Lake,
+    receipt: Receipt,
+    contracts: Mapping[str, Contract],
+    settings: LakeSettings,
+    sheets: Sequence[Corrections] = (),
+) -> Receipt:
     """Read a received file again from its original; it keeps its name, receive sequence and time.
+
+    `sheets`: the correction sheets in force.
 
     Raises:
         OpsmartError: it cannot be read any more; what was read before stays as it is.
@@ -87,7 +99,7 @@ def read_again(lake: Lake, receipt: Receipt, contracts: Mapping[str, Contract], 
         originals.restore(lake, receipt.sha256, source)
         try:
             seq, at = receipt.received_seq, receipt.received_at
-            fresh = read_aside(lake, source, receipt.name, receipt.sha256, seq, at, contracts, settings)
+            fresh = read_aside(lake, source, receipt.name, receipt.sha256, seq, at, contracts, settings, sheets)
         except BaseException:
             _drop_aside(lake, receipt.file_id)
             raise
@@ -98,10 +110,17 @@ def read_again(lake: Lake, receipt: Receipt, contracts: Mapping[str, Contract], 
     return fresh
 
 
-def hints(contract: Contract, name: str, settings: LakeSettings) -> dict[str, str]:
-    """Return what the settings say of the instance that a file's folder (or its system's only instance) stands for."""
+def hints(
+    contract: Contract, name: str, settings: LakeSettings, sheets: Sequence[str] = ()
+) -> dict[str, str | list[str]]:
+    """Return what else than its content decides how a file is read.
+
+    That is what the settings say of the instance that its folder (or its system's only instance) stands for, and the
+    correction sheets in force, by SHA-256.
+    """
     told = settings.instance(contract.system, settings.folder_instance(name, contract.system))
-    return {} if told is None or told.date_order is None else {"date_order": told.date_order}
+    found: dict[str, str | list[str]] = {"corrections": list(sheets)} if sheets else {}
+    return found if told is None or told.date_order is None else found | {"date_order": told.date_order}
 
 
 def read_aside(
@@ -113,6 +132,7 @@ def read_aside(
     now: datetime,
     contracts: Mapping[str, Contract],
     settings: LakeSettings,
+    sheets: Sequence[Corrections] = (),
 ) -> Receipt:
     """Identify and read `source`, write its rows and profile aside (`raw-…`, `profile-…`), and return its receipt.
 
@@ -125,9 +145,10 @@ def read_aside(
     file_id = file_id_of(sha256)
     contract = identify(source, name, dict(contracts)).contract
     raw = lake.aside / f"raw-{file_id}.parquet"
-    told = hints(contract, name, settings)
-    order = DateOrder(told["date_order"]) if told else None
-    result = read_export(source, name, contract, raw, ReadHints(file_id=file_id, date_order=order))
+    used, cells = of_file(sha256, sheets)
+    told = hints(contract, name, settings, used)
+    order = DateOrder(str(told["date_order"])) if "date_order" in told else None
+    result = read_export(source, name, contract, raw, ReadHints(file_id, cells, order))
     ledger = contract.entity.kind is EntityKind.LEDGER
     out = lake.aside / f"profile-{file_id}.parquet"
     if ledger:

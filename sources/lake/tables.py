@@ -19,6 +19,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "file_id": TEXT, "sha256": TEXT, "system": TEXT, "dataset": TEXT, "entity": TEXT, "instance": TEXT,
         "name": TEXT, "outcome": TEXT, "exported_at": UTC_TIME, "exported_at_source": TEXT, "newness": LONG,
         "received_seq": LONG, "received_at": UTC_TIME, "contract_version": TEXT, "contract_digest": TEXT,
+        "reading": TEXT,
         "load_mode": TEXT, "precedence": INT,
         "rows_read": LONG, "rows_loaded": LONG, "rows_rejected": LONG, "first_row": LONG,
         "window_from": DAY, "window_to": DAY, "facts": TEXT, "detail": TEXT,

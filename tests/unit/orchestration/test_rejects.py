@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +45,7 @@ def test_records_are_told_by_number_and_reason(home: Home) -> None:
         "  row 3: employee_number: required, but empty",
         "  row 4: hire_date: not a date ('soon')",
         "next: correct them where they were exported from, export again, land the new file",
+        "or write them to a workbook (--xlsx OUT), correct the cells there, land the workbook",
     ]
 
 
@@ -59,8 +61,9 @@ def test_the_workbook_has_a_sheet_a_file_with_its_own_columns(home: Home, tmp_pa
     write_workbook(rejected_files(home, most=None), tmp_path / "rejects.xlsx")
     book = CalamineWorkbook.from_path(tmp_path / "rejects.xlsx")
     assert book.sheet_names == ["1 gl_line_items", "2 employees"]
-    assert book.get_sheet_by_index(1).to_python() == [
-        ["staff.csv", "", "", "", "", ""],
+    staff = book.get_sheet_by_index(1).to_python()
+    assert staff.pop(0) == ["opsmart corrections", hashlib.sha256(STAFF.encode()).hexdigest(), "staff.csv", "", "", ""]
+    assert staff == [
         ["record", "sheet", "reasons", "Employee #", "Department", "Hire Date"],
         [3.0, "", "employee_number: required, but empty", "", "=1+1", "2020-01-16"],
         [4.0, "", "hire_date: not a date ('soon')", "3", "Sales", "soon"],
