@@ -1,6 +1,6 @@
 -- Grain: one row per risk of the register.
 with risks as (
-    {{ newest_rows(ref('stg_template__risk'), ['risk_id']) }}
+    select * from {{ ref('int_risk') }}
 ),
 
 final as (

@@ -1,6 +1,6 @@
 -- Grain: one row per risk category, metric and first day; money thresholds in base currency at that day's closing rate.
 with appetites as (
-    {{ newest_rows(ref('stg_template__risk_appetite'), ['category', 'metric', 'valid_from']) }}
+    select * from {{ ref('int_risk_appetite') }}
 ),
 
 final as (

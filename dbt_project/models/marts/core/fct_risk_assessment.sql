@@ -2,7 +2,7 @@
 -- 90 % interval is (p5, p95), in base currency at the closing rate of the assessment date.
 {%- set normal_quantile_95 = '1.6448536269514722' %}
 with assessments as (
-    {{ newest_rows(ref('stg_template__risk_assessment'), ['risk_id', 'as_of', 'kind']) }}
+    select * from {{ ref('int_risk_assessment') }}
 ),
 
 rated as (
