@@ -2,12 +2,14 @@
 
 FILES = {
     "core/org_unit.csv": (
+        "opsmart template: org_unit\n"
         "Org unit ID,Name,Name (Chinese),Parent ID,Valid from,Valid to\n"
         "ROOT,Aster Works,,,2020-01-01,\n"
         "OPS,Operations,,ROOT,2020-01-01,\n"
         "SALES,Sales,,ROOT,2020-01-01,\n"
     ),
     "core/org_mapping.csv": (
+        "opsmart template: org_mapping\n"
         "Source type,Source key,System,Instance,Org unit ID,Valid from,Valid to\n"
         "department,Production,,,OPS,,\n"
         "department,Field Service,,,SALES,,\n"
