@@ -1,5 +1,7 @@
 -- Grain: one row per risk of a register workbook and snapshot, in the words of the risk template.
 -- A register without ids whose names are all in one with ids is an earlier form of it: such a name counts once, by its id.
+{{ config(materialized='table') }}
+
 with told as (
     select
         _system, _instance, _dataset, risk_id, title, threat_event, category, status, likelihood, impact,
