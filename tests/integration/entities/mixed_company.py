@@ -3,6 +3,7 @@
 Each `exports_<domain>.py` beside this file gives
     FILES: place below landing -> content (text is written as UTF-8)
     SETTINGS: more of opsmart.toml ([[entities]], [[instances]]), may be left out
+    FOLDERS: place of a folder below landing -> `system:instance` whose exports lie there, may be left out
 """
 
 from __future__ import annotations
@@ -77,12 +78,15 @@ def shared(base: Path) -> MixedCompany:
 
 def _land(home: Home) -> None:
     settings = COMPANY
+    folders: dict[str, str] = {}
     for module in sorted(HERE.glob("exports_*.py")):
         exports = importlib.import_module(module.stem)
         settings += getattr(exports, "SETTINGS", "")
+        folders |= getattr(exports, "FOLDERS", {})
         for place, content in exports.FILES.items():
             target = home.root / "landing" / place
             assert not target.exists(), f"{module.name}: {place} is there twice"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    settings += "".join(["\n[landing.folders]\n", *(f'"{place}" = "{told}"\n' for place, told in folders.items())])
     home.settings_file.write_text(settings, encoding="utf-8")
