@@ -4,11 +4,12 @@
     meta={'remedy': 'give each person a number of their own in the HR system and export the report again'},
 ) }}
 
-select _system, _instance, _file, count(*) as numbers
+select system, instance, _file, count(*) as numbers
 from (
-    select _system, _instance, _file, employee_number
-    from {{ ref('stg_bamboohr__employees') }}
-    group by _system, _instance, _file, employee_number
+    select system, instance, _file, employee_number
+    from {{ ref('int_employee_listing') }}
+    where is_full_list
+    group by system, instance, _file, employee_number
     having count(distinct hire_date) > 1
 ) as doubled
-group by _system, _instance, _file
+group by system, instance, _file

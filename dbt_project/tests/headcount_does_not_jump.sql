@@ -8,10 +8,12 @@ with heads as (
     select
         system,
         instance,
+        dataset,
         snapshot_date,
         count(case when termination_date is null or termination_date > snapshot_date then 1 end) as head_count
     from {{ ref('int_employee_snapshot') }}
-    group by system, instance, snapshot_date
+    where is_full_list
+    group by system, instance, dataset, snapshot_date
 ),
 
 compared as (
@@ -20,7 +22,7 @@ compared as (
         instance,
         snapshot_date,
         head_count,
-        lag(head_count) over (partition by system, instance order by snapshot_date nulls last) as head_count_before
+        lag(head_count) over (partition by system, instance, dataset order by snapshot_date nulls last) as head_count_before
     from heads
 )
 

@@ -16,6 +16,7 @@ with followed as (
         lag(termination_date) over (partition by person_key order by snapshot_date nulls last) as termination_date_before,
         lag(snapshot_date) over (partition by person_key order by snapshot_date nulls last) as day_before
     from {{ ref('int_employee_snapshot') }}
+    where is_full_list
 )
 
 select system, instance, snapshot_date, count(*) as people

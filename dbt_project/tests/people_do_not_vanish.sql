@@ -6,16 +6,17 @@
 ) }}
 
 with days as (
-    select distinct system, instance, snapshot_date from {{ ref('int_employee_snapshot') }}
+    select distinct system, instance, dataset, snapshot_date from {{ ref('int_employee_snapshot') }} where is_full_list
 ),
 
 newest as (
     select
         system,
         instance,
+        dataset,
         snapshot_date,
-        lag(snapshot_date) over (partition by system, instance order by snapshot_date nulls last) as day_before,
-        row_number() over (partition by system, instance order by snapshot_date desc nulls last) as recency
+        lag(snapshot_date) over (partition by system, instance, dataset order by snapshot_date nulls last) as day_before,
+        row_number() over (partition by system, instance, dataset order by snapshot_date desc nulls last) as recency
     from days
 ),
 
@@ -28,7 +29,10 @@ earlier as (
         newest.snapshot_date
     from {{ ref('int_employee_snapshot') }} as person
     inner join newest
-        on person.system = newest.system and person.instance = newest.instance and person.snapshot_date = newest.day_before
+        on person.system = newest.system
+        and person.instance = newest.instance
+        and person.dataset = newest.dataset
+        and person.snapshot_date = newest.day_before
     where newest.recency = 1 and (person.termination_date is null or person.termination_date > newest.day_before)
 ),
 

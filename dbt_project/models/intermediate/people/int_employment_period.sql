@@ -1,5 +1,5 @@
 -- Grain: one row per person and uninterrupted employment (a hire after the known end begins a new one).
--- Dates are the product's, as last exported; who disappears without one has left the day before the snapshot that lacks them.
+-- Dates are the product's, as last exported; who disappears without one has left the day before the file that lacks them.
 with snapshots as (
     select * from {{ ref('int_employee_snapshot') }}
 ),
@@ -9,7 +9,9 @@ compared as (
         person_key,
         system,
         instance,
+        dataset,
         snapshot_date,
+        told_on,
         hire_date,
         termination_date,
         termination_reason,
@@ -48,12 +50,13 @@ disappeared as (
     select
         latest.person_key,
         latest.period_number,
-        min(later.snapshot_date) as absent_on
+        min(later.told_on) as absent_on
     from latest
-    inner join (select distinct system, instance, snapshot_date from snapshots) as later
+    inner join (select distinct system, instance, dataset, told_on from {{ ref('int_employee_listing') }}) as later
         on latest.system = later.system
         and latest.instance = later.instance
-        and latest.snapshot_date < later.snapshot_date
+        and latest.dataset = later.dataset
+        and latest.told_on < later.told_on
     where latest.period_number = latest.last_period_number
     group by latest.person_key, latest.period_number
 ),

@@ -1,4 +1,4 @@
--- Grain: one row per employee and snapshot (names and addresses stay in the lake).
+-- Grain: one row per employee and snapshot (names and addresses stay in the lake, digests of them are keys).
 with source as (
     {{ active_rows('bamboohr', 'employees', kind='keyed') }}
 ),
@@ -6,10 +6,13 @@ with source as (
 renamed as (
     select
         trim(employee_number) as employee_number,
-        job_title,
+        {{ key_digest('work_email') }} as email_key,
+        {{ name_digest('first_name || last_name') }} as name_key,
+        {{ name_digest('last_name || first_name') }} as surname_first_key,
+        nullif(trim(job_title), '') as job_title,
         nullif(trim(department), '') as department,
         division,
-        location,
+        nullif(trim(location), '') as location,
         lower(trim(employment_status)) as employment_status,
         status,
         hire_date,

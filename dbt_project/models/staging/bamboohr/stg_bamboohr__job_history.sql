@@ -1,0 +1,17 @@
+-- Grain: one row per employee, day of a change and snapshot (of the job or of the employment status).
+with source as (
+    {{ active_rows('bamboohr', 'job_history', kind='keyed') }}
+),
+
+renamed as (
+    select
+        trim(employee_number) as employee_number,
+        effective_date,
+        nullif(trim(job_title), '') as job_title,
+        nullif(trim(department), '') as department,
+        nullif(trim(location), '') as location,
+        {{ origin_columns() }}
+    from source
+)
+
+select * from renamed

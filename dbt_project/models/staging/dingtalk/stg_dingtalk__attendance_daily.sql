@@ -1,0 +1,22 @@
+-- Grain: one row per person and day (names and clock times stay in the lake).
+with source as (
+    {{ active_rows('dingtalk', 'attendance_daily', kind='ledger') }}
+),
+
+renamed as (
+    select
+        work_date,
+        nullif(trim(employee_number), '') as employee_number,
+        {{ key_digest('user_id') }} as user_key,
+        {{ name_digest('employee_name') }} as name_key,
+        nullif(trim(department), '') as department,
+        work_minutes,
+        late_minutes,
+        early_leave_minutes,
+        absent_days,
+        overtime_hours,
+        {{ origin_columns() }}
+    from source
+)
+
+select * from renamed

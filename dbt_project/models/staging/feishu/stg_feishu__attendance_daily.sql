@@ -1,0 +1,22 @@
+-- Grain: one row per person and day (names and clock times stay in the lake).
+with source as (
+    {{ active_rows('feishu', 'attendance_daily', kind='ledger') }}
+),
+
+renamed as (
+    select
+        work_date,
+        trim(employee_number) as employee_number,
+        nullif(trim(department), '') as department,
+        expected_days,
+        expected_hours,
+        coalesce(attended_hours, work_hours) as work_hours,
+        late_hours,
+        early_leave_hours,
+        absent_days,
+        overtime_hours,
+        {{ origin_columns() }}
+    from source
+)
+
+select * from renamed
