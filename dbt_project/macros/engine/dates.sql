@@ -29,3 +29,8 @@
 {% macro date_spine(first, last) %}{{ return(adapter.dispatch('date_spine')(first, last)) }}{% endmacro %}
 {% macro default__date_spine(first, last) %}select explode(sequence({{ first }}, {{ last }}, interval 1 day)) as day{% endmacro %}
 {% macro duckdb__date_spine(first, last) %}select cast(unnest(generate_series({{ first }}, {{ last }}, interval 1 day)) as date) as day{% endmacro %}
+
+{#- The moment (UTC) that many seconds after the beginning of 1970. -#}
+{% macro from_epoch(seconds) %}{{ return(adapter.dispatch('from_epoch')(seconds)) }}{% endmacro %}
+{% macro default__from_epoch(seconds) %}timestamp_seconds({{ seconds }}){% endmacro %}
+{% macro duckdb__from_epoch(seconds) %}make_timestamp({{ seconds }} * 1000000){% endmacro %}

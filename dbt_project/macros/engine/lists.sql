@@ -9,3 +9,8 @@
         coalesce(cast({{ column }} as string), '~'){{ " || '|' || " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
+
+{#- The first item of a list; NULL of an empty one. -#}
+{% macro first_item(list) %}{{ return(adapter.dispatch('first_item')(list)) }}{% endmacro %}
+{% macro default__first_item(list) %}get({{ list }}, 0){% endmacro %}
+{% macro duckdb__first_item(list) %}list_extract({{ list }}, 1){% endmacro %}

@@ -43,3 +43,13 @@
 {% macro same_figure(one, other) -%}
     coalesce(abs({{ one }} - {{ other }}) <= 1e-9 * greatest(abs({{ one }}), abs({{ other }})), {{ one }} is null and {{ other }} is null)
 {%- endmacro %}
+
+{#- Text (`7200`, `7200.0`) as a whole number, its fraction cut off; NULL where it is no number. -#}
+{% macro whole_number(expression) -%}
+    cast(floor({{ try_cast(expression, 'decimal(20, 4)') }}) as bigint)
+{%- endmacro %}
+
+{#- A text of at most 15 hex digits as a number. -#}
+{% macro hex_to_int(expression) %}{{ return(adapter.dispatch('hex_to_int')(expression)) }}{% endmacro %}
+{% macro default__hex_to_int(expression) %}cast(conv({{ expression }}, 16, 10) as bigint){% endmacro %}
+{% macro duckdb__hex_to_int(expression) %}cast('0x' || {{ expression }} as bigint){% endmacro %}

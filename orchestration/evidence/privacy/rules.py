@@ -14,6 +14,7 @@ ALSO_PERSONAL = {
     "_extra": "columns that no contract knows: nobody has said that they are not personal",
     "_reject": "the original text of a rejected record",
     "changelog": "who was assigned, before and after, stands among the changes",
+    "field_value": "what any field of an item held, so also who was assigned and what was commented",
 }
 """Columns followed like personal ones although their contract does not call them so, by name, with the reason."""
 
@@ -35,6 +36,26 @@ CLEANED = (
         "jira.issues_json.changelog",
         "int_work_item_change",
         "only changes of status and due date are taken out of the changelog; who was assigned is left behind",
+    ),
+    Cleaned(
+        "jira.issue_field_history.field_value",
+        "int_work_item_field_change",
+        "only values of the product's own fields status and due date are taken along",
+    ),
+    Cleaned(
+        "jira.issue_multiselect_history.field_value",
+        "int_work_item_field_change",
+        "only values of the product's own fields status and due date are taken along",
+    ),
+    Cleaned(
+        "trello.board.changelog",
+        "int_work_item_event",
+        "only moves, completion, archiving and due dates are taken out of the actions",
+    ),
+    Cleaned(
+        "asana.story.text",
+        "int_work_item_event",
+        "only names of sections and the fact of completion are taken out of the product's own messages",
     ),
 )
 

@@ -13,5 +13,8 @@ FILES = {
         "Source type,Source key,System,Instance,Org unit ID,Valid from,Valid to\n"
         "department,Production,,,OPS,,\n"
         "department,Field Service,,,SALES,,\n"
+        "project,FLD,jira,,OPS,,\n"
+        "owner,7007,asana,,SALES,,\n"
+        "queue,Network,servicenow,,OPS,,\n"
     ),
 }

@@ -1,4 +1,5 @@
 -- Grain: one row per work item with its first committed due date: the first one that the changelog knows, else the first seen.
+-- Asana's stories tell no due dates.
 with changes as (
     select
         work_item_id,
@@ -23,7 +24,7 @@ final as (
         item.work_item_id,
         coalesce(
             committed.due_date,
-            case when item.transition_source = 'changelog' then item.due_date end,
+            case when item.transition_source = 'changelog' and item.system <> 'asana' then item.due_date end,
             item.first_seen_due_date
         ) as first_due_date
     from {{ ref('int_work_item') }} as item

@@ -94,6 +94,7 @@ counted as (
         entered.work_item_id,
         items.system,
         items.project_key,
+        items.transition_source,
         entered.status,
         entered.step,
         entered.entered_at,
@@ -117,7 +118,8 @@ final as (
         coalesce(status.is_active, false) as is_active,
         previous.category as previous_category,
         counted.entered_at,
-        counted.left_at
+        counted.left_at,
+        counted.transition_source
     from counted
     left join {{ ref('int_work_item_status') }} as status
         on counted.system = status.system

@@ -13,6 +13,7 @@ setting as (
 
 renamed as (
     select
+        source.issue_id,
         source.issue_key as item_key,
         source.issue_type as item_type,
         source.status,

@@ -1,0 +1,141 @@
+"""Work items, their history, projects and the service desk of the mixed company; expected rows are worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from mixed_company import MixedCompany
+
+
+def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(2026, month, day, hour, minute)
+
+
+LAB, FIELD, BOARD = "asana:lab:", "jira:field.example.com:", "trello:boards:"
+PAINT, SAND, CLEAN = (f"{BOARD}69a54380aaaaaaaaaaaaaaa{number}" for number in (1, 2, 3))
+
+
+def test_an_item_told_by_several_exports_counts_once(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select work_item_id, project_key, item_type, status, resolved_at, due_date, transition_source "
+        "from intermediate.int_work_item order by work_item_id"
+    )
+    assert rows == [
+        (f"{LAB}9001", "Probe lab", "default_task", "completed", at(3, 12, 15), date(2026, 3, 25), "changelog"),
+        (f"{LAB}9002", "Probe lab", None, "to do", None, date(2026, 3, 28), "snapshots"),
+        (f"{LAB}9004", "Probe lab", None, "completed", at(3, 4), date(2026, 3, 5), "none"),
+        (f"{LAB}9005", "Probe lab", None, "incomplete", None, None, "none"),
+        (f"{FIELD}FLD-1", "FLD", "Bug", "done", at(3, 6, 12), date(2026, 3, 10), "changelog"),
+        (f"{FIELD}FLD-2", "FLD", "Story", "grinding", None, date(2026, 3, 27), "changelog"),
+        (f"{FIELD}FLD-4", "FLD", "Story", "warten auf farbe", None, None, "none"),
+        (PAINT, "wb1", None, "completed", at(3, 17, 10), date(2026, 3, 18), "changelog"),
+        (SAND, "wb1", None, "archived", at(3, 19, 10), None, "changelog"),
+        (CLEAN, "wb1", None, "archived", None, None, "changelog"),
+    ]
+
+
+def test_estimates_come_from_the_connector_and_days_from_the_clock_of_the_site(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select item_key, created_at, original_estimate_seconds, remaining_estimate_seconds, spent_seconds "
+        "from intermediate.int_work_item where item_key in ('FLD-2', 'FLD-4') or item_key like '%aaa1' order by item_key"
+    )
+    assert rows == [
+        ("69a54380aaaaaaaaaaaaaaa1", at(3, 2, 8), None, None, None),  # the first eight hex digits of the id
+        ("FLD-2", at(3, 2, 8), 28800, 7200, 21600),
+        ("FLD-4", at(3, 15, 22, 30), None, None, None),  # 23:30 in Berlin
+    ]
+
+
+def test_every_history_gives_stays_in_statuses_of_a_known_category(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select work_item_id, status, category, entered_at, left_at, transition_source "
+        "from intermediate.int_work_item_transition order by work_item_id, step"
+    )
+    log = "changelog"
+    assert rows == [
+        # a move within another project and one that a comment tells are no moves; the last completion has no story
+        (f"{LAB}9001", "to do", "todo", at(3, 1, 7, 30), at(3, 5, 8), log),
+        (f"{LAB}9001", "doing", "in_progress", at(3, 5, 8), at(3, 10, 8), log),
+        (f"{LAB}9001", "completed", "done", at(3, 10, 8), at(3, 11, 8), log),
+        (f"{LAB}9001", "doing", "in_progress", at(3, 11, 8), at(3, 12, 15), log),
+        (f"{LAB}9001", "completed", "done", at(3, 12, 15), None, log),
+        (f"{LAB}9002", "to do", "todo", at(3, 1, 7, 40), None, "snapshots"),
+        (f"{LAB}9004", "completed", "done", at(3, 2), None, "none"),
+        (f"{LAB}9005", "incomplete", "unmapped", at(3, 3, 7, 30), None, "none"),
+        (f"{FIELD}FLD-1", "to do", "todo", at(3, 1, 8), at(3, 6, 12), log),
+        (f"{FIELD}FLD-1", "done", "done", at(3, 6, 12), None, log),
+        (f"{FIELD}FLD-2", "to do", "todo", at(3, 2, 8), at(3, 4, 9), log),
+        (f"{FIELD}FLD-2", "grinding", "in_progress", at(3, 4, 9), None, log),
+        (f"{FIELD}FLD-4", "warten auf farbe", "unmapped", at(3, 15, 22, 30), None, "none"),
+        # the first move is in the earlier export only
+        (PAINT, "ideas", "todo", at(3, 2, 8), at(3, 4, 9), log),
+        (PAINT, "bench", "in_progress", at(3, 4, 9), at(3, 17, 10), log),
+        (PAINT, "completed", "done", at(3, 17, 10), None, log),
+        # the status map says that an archived card is given up
+        (SAND, "ideas", "todo", at(3, 2, 8), at(3, 19, 10), log),
+        (SAND, "archived", "cancelled", at(3, 19, 10), None, log),
+        # its list was archived, nobody says when: at the day it was first seen so
+        (CLEAN, "season 2025", "unmapped", at(3, 2, 8), at(3, 20), log),
+        (CLEAN, "archived", "cancelled", at(3, 20), None, log),
+    ]
+
+
+def test_the_first_due_date_is_the_first_one_a_history_or_an_export_tells(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select work_item_id, first_due_date from intermediate.int_work_item_due "
+        "where first_due_date is not null order by work_item_id"
+    )
+    assert rows == [
+        (f"{LAB}9001", date(2026, 3, 20)),
+        (f"{LAB}9002", date(2026, 3, 28)),
+        (f"{LAB}9004", date(2026, 3, 5)),
+        (f"{FIELD}FLD-1", date(2026, 3, 10)),
+        (f"{FIELD}FLD-2", date(2026, 3, 20)),
+        (PAINT, date(2026, 3, 15)),
+    ]
+
+
+def test_of_the_changes_only_status_and_due_date_are_taken_along(mixed: MixedCompany) -> None:
+    values = mixed.rows(
+        "select distinct value from (select work_item_id, unnest([value_from, value_to]) as value "
+        "from intermediate.int_work_item_change) where value is not null order by value"
+    )
+    assert [value for (value,) in values] == [
+        "2026-03-15", "2026-03-18", "2026-03-20", "2026-03-27", "Done", "Grinding", "To Do", "archived", "bench",
+        "completed", "doing", "ideas", "season 2025", "to do",
+    ]  # fmt: skip
+
+
+def test_projects_are_those_that_a_product_lists_and_those_of_work_items(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select project_id, name, org_unit_id, started_on, due_on, status, is_archived "
+        "from intermediate.int_project order by project_id"
+    )
+    assert rows == [
+        (f"{LAB}Old line", "Old line", "unassigned", date(2025, 2, 1), None, "unmapped", True),
+        (f"{LAB}Probe lab", "Probe lab", "SALES", date(2026, 2, 1), date(2026, 6, 30), "at_risk", False),
+        (f"{FIELD}FLD", "Field work", "OPS", date(2026, 3, 1), None, "not_reported", False),
+        (f"{BOARD}wb1", "Workshop", "unassigned", date(2026, 3, 2), None, "not_reported", False),
+    ]
+
+
+def test_sections_and_lists_stand_once_by_name(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select work_item_section_id, section_id from intermediate.int_work_item_section order by work_item_section_id"
+    )
+    assert rows == [
+        (f"{LAB}Probe lab:doing", "61"),
+        (f"{LAB}Probe lab:shelf", None),
+        (f"{LAB}Probe lab:to do", "62"),
+        (f"{BOARD}wb1:bench", "wl2"),
+        (f"{BOARD}wb1:ideas", "wl1"),
+    ]
+
+
+def test_sprints_are_planned_active_or_closed_on_the_as_of_day(mixed: MixedCompany) -> None:
+    rows = mixed.rows("select sprint_id, name, status, completed_at from intermediate.int_sprint order by sprint_id")
+    assert rows == [
+        (f"{FIELD}71", "Sprint 1", "closed", at(3, 16, 8)),
+        (f"{FIELD}72", "Sprint 2", "active", None),
+        (f"{FIELD}73", "Sprint 3", "planned", None),
+    ]
