@@ -1,6 +1,6 @@
 """Trackers, service desk and work templates of the mixed company: the same things told by several exports.
 
-Jira lies in Berlin (UTC+1 before 29 March 2026), Asana and Trello follow the company's clock (UTC).
+Jira and the service desk lie in Berlin (UTC+1 before 29 March 2026), Asana and Trello follow the company's clock (UTC).
 """
 
 import json
@@ -18,6 +18,11 @@ instance = "lab"
 [[instances]]
 system = "trello"
 instance = "boards"
+
+[[instances]]
+system = "servicenow"
+instance = "desk"
+time_zone = "Europe/Berlin"
 """
 
 # Jira: FLD-1 in all three exports (the JSON has its history), FLD-2 in table and CSV (the table's history), FLD-3 deleted in
@@ -209,6 +214,84 @@ SECOND_BOARD = _board(
     ],
 )
 
+# Service desk: INC1 in the tables and in the list, INC2 deleted in the tables but still in the list, INC3 in the table and,
+# with its id, in the list (the table task lacks it), INC4 in all its versions in an audit-style list, INC5 in the list only.
+INCIDENTS = """\
+sys_id,_fivetran_deleted,_fivetran_synced,incident_state,severity,category,subcategory,reopen_count,resolved_at,\
+problem_id_value,rfc_value,caused_by_value,sys_created_on,sys_updated_on
+a1,FALSE,2026-03-31,7,2,network,dns,1,2026-03-03 12:00:00,p1,,c1,2026-03-03 08:00:00,2026-03-04 08:00:00
+a2,TRUE,2026-03-31,1,3,network,,0,,,,,2026-03-03 08:00:00,2026-03-03 08:00:00
+a3,FALSE,2026-03-31,2,1,software,,0,,,,c9,2026-03-05 08:00:00,2026-03-05 09:00:00
+"""
+INCIDENT_LIST = """\
+Number,Sys ID,Incident state,Severity,Priority,Category,Service,Assignment group,Opened,Resolved,Closed,Updated,Updates,Caller
+INC1,,New,3 - Low,4 - Low,Network,Mail,Network,2026-03-03 09:00:00,,,2026-03-03 09:00:00,0,Mei Lin
+INC2,,New,3 - Low,4 - Low,Network,Mail,Network,2026-03-03 09:00:00,,,2026-03-03 09:00:00,0,Mei Lin
+INC3,a3,New,1 - High,1 - Critical,Software,Shop,Network,2026-03-05 09:00:00,,,2026-03-05 09:00:00,0,Mei Lin
+INC5,,Wartet auf Mond,hoch,Planung,Moon,Shop,Nobody,2026-03-06 00:30:00,,,2026-03-06 09:00:00,4,Mei Lin
+"""
+INCIDENT_LOG = """\
+number,incident_state,sys_mod_count,opened_at,resolved_at,closed_at,sys_updated_at,priority,assignment_group,caller_id
+INC4,Closed,3,2026-03-10 10:00:00,2026-03-10 12:00:00,2026-03-11 12:00:00,2026-03-11 12:00:00,2 - High,Network,Caller 7
+INC4,Active,1,2026-03-10 10:00:00,,,2026-03-10 10:20:00,2 - High,Network,Caller 7
+INC4,New,0,2026-03-10 10:00:00,,,2026-03-10 10:00:00,2 - High,Network,Caller 7
+INC4,Resolved,2,2026-03-10 10:00:00,2026-03-10 12:00:00,,2026-03-10 12:00:00,2 - High,Network,Caller 7
+"""
+CHANGES = """\
+sys_id,_fivetran_deleted,_fivetran_synced,backout_plan,cab_required,chg_model_value,type,category,risk,start_date,end_date,\
+on_hold,unauthorized,outside_maintenance_schedule,production_system,close_code,sys_created_on,sys_updated_on
+c1,FALSE,2026-03-31,,FALSE,,normal,Network,2,2026-03-02 20:00:00,2026-03-02 22:00:00,FALSE,FALSE,FALSE,TRUE,\
+successful_issues,2026-03-01 08:00:00,2026-03-03 08:00:00
+"""
+CHANGE_LIST = """\
+Number,State,Type,Risk,Planned start date,Planned end date,Actual start date,Actual end date,Close code,Unauthorized,\
+Assignment group,Service,Opened,Closed
+CHG1,New,Normal,High,2026-03-02 21:00:00,2026-03-02 23:00:00,,,,false,Network,Mail,2026-03-01 09:00:00,
+CHG2,Closed,Emergency,Very high,2026-03-04 21:00:00,2026-03-04 23:00:00,2026-03-04 21:30:00,2026-03-05 00:10:00,Backed out,\
+true,Network,Shop,2026-03-04 20:00:00,2026-03-05 09:00:00
+CHG3,Closed,Standard,Low,2026-03-05 21:00:00,2026-03-05 22:00:00,,,,false,Network,Shop,2026-03-05 20:00:00,2026-03-06 09:00:00
+CHG4,Scheduled,Model X,Low,2026-04-02 21:00:00,2026-04-02 22:00:00,,,,false,Nobody,Shop,2026-03-25 20:00:00,
+CHG5,Closed,Normal,Low,2026-03-07 21:00:00,2026-03-07 22:00:00,,,Went sideways,false,Network,Shop,2026-03-07 20:00:00,
+"""
+PROBLEMS = """\
+sys_id,_fivetran_deleted,_fivetran_synced,problem_state,category,known_error,major_problem,related_incidents,confirmed_at,\
+fix_at,resolved_at,reopen_count,workaround_applied,duplicate_of_value,rfc_value,first_reported_by_task_value,\
+sys_created_on,sys_updated_on
+p1,FALSE,2026-03-31,104,network,TRUE,FALSE,3,2026-03-04 08:00:00,,,0,TRUE,,c1,a1,2026-03-03 13:00:00,2026-03-05 08:00:00
+"""
+PROBLEM_LIST = """\
+Number,Problem statement,Problem state,Priority,Assignment group,Related Incidents,Known error,Opened
+PRB1,Names fail,Assess,2 - High,Network,1,false,2026-03-03 14:00:00
+PRB2,Racks overheat,Assess,2 - High,Network,0,false,2026-03-09 14:00:00
+"""
+TASKS = """\
+sys_id,_fivetran_deleted,_fivetran_synced,number,sys_class_name,state,active,priority,short_description,opened_at,closed_at,\
+due_date,made_sla,work_start,work_end,business_duration,assignment_group_value,parent_value,reassignment_count,sys_mod_count,\
+sys_created_on,sys_updated_on
+a1,FALSE,2026-03-31,INC1,incident,7,FALSE,1,Names fail,2026-03-03 08:00:00,2026-03-04 08:00:00,,FALSE,2026-03-03 08:15:00,,\
+1970-01-01 04:00:00,Network,,2,6,2026-03-03 08:00:00,2026-03-04 08:00:00
+a2,TRUE,2026-03-31,INC2,incident,1,TRUE,4,Gone,2026-03-03 08:00:00,,,TRUE,,,,Network,,0,1,2026-03-03 08:00:00,2026-03-03 08:00:00
+c1,FALSE,2026-03-31,CHG1,change_request,3,FALSE,3,Move names,2026-03-01 08:00:00,2026-03-03 08:00:00,,TRUE,\
+2026-03-02 20:05:00,2026-03-02 21:40:00,,Network,,0,4,2026-03-01 08:00:00,2026-03-03 08:00:00
+p1,FALSE,2026-03-31,PRB1,problem,104,TRUE,2,Names fail,2026-03-03 13:00:00,,,TRUE,,,,Network,,0,2,2026-03-03 13:00:00,\
+2026-03-05 08:00:00
+t1,FALSE,2026-03-31,TASK1,sc_task,3,FALSE,4,Cable,2026-03-06 08:00:00,2026-03-07 08:00:00,2026-03-09 08:00:00,TRUE,,,\
+1970-01-02 00:00:00,Network,c1,0,2,2026-03-06 08:00:00,2026-03-07 08:00:00
+"""
+TASK_LIST = """\
+Number,Task type,State,Active,Priority,Assignment group,Due date,Made SLA,Opened,Closed
+TASK1,Catalog Task,Open,true,4 - Low,Network,2026-03-09 09:00:00,true,2026-03-06 09:00:00,
+TASK2,Catalog Task,Work in Progress,true,3 - Moderate,Network,2026-03-12 09:00:00,true,2026-03-08 09:00:00,
+"""
+TASK_SLAS = """\
+sys_id,_fivetran_deleted,_fivetran_synced,task_value,sla_value,stage,active,has_breached,start_time,end_time,planned_end_time,\
+original_breach_time,percentage,duration,business_duration,pause_duration,sys_created_on
+s1,FALSE,2026-03-31,a1,sla9,completed,FALSE,TRUE,2026-03-03 08:00:00,2026-03-03 12:00:00,2026-03-03 10:30:00,\
+2026-03-03 10:00:00,160,1970-01-01 03:30:00,1970-01-01 03:30:00,1970-01-01 00:30:00,2026-03-03 08:00:00
+s2,FALSE,2026-03-31,zz,sla9,Moon,TRUE,FALSE,2026-03-03 08:00:00,,2026-03-05 08:00:00,2026-03-05 08:00:00,10,\
+1970-01-02 00:00:00,1970-01-01 08:00:00,1970-01-01 00:00:00,2026-03-03 08:00:00
+"""
+
 STATUS_MAP = """\
 opsmart template: status_map
 System,Project key,Status,Category,Is active
@@ -238,4 +321,14 @@ FILES = {
     "work/trello/workshop-2026-03-06.json": FIRST_BOARD,
     "work/trello/workshop-2026-03-20.json": SECOND_BOARD,
     "work/status_map.csv": STATUS_MAP,
+    "work/desk/incident-2026-03-31.csv": INCIDENTS,
+    "work/desk/incident_list-2026-03-30.csv": INCIDENT_LIST,
+    "work/desk/incident_log-2026-03-29.csv": INCIDENT_LOG,
+    "work/desk/change_request-2026-03-31.csv": CHANGES,
+    "work/desk/change_list-2026-03-30.csv": CHANGE_LIST,
+    "work/desk/problem-2026-03-31.csv": PROBLEMS,
+    "work/desk/problem_list-2026-03-30.csv": PROBLEM_LIST,
+    "work/desk/task-2026-03-31.csv": TASKS,
+    "work/desk/task_list-2026-03-30.csv": TASK_LIST,
+    "work/desk/task_sla-2026-03-31.csv": TASK_SLAS,
 }

@@ -139,3 +139,71 @@ def test_sprints_are_planned_active_or_closed_on_the_as_of_day(mixed: MixedCompa
         (f"{FIELD}72", "Sprint 2", "active", None),
         (f"{FIELD}73", "Sprint 3", "planned", None),
     ]
+
+
+DESK = "servicenow:desk:"
+
+
+def test_an_incident_of_tables_and_lists_counts_once_by_its_number(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select incident_id, status, severity_rank, priority_rank, org_unit_id, detected_at, acknowledged_at, resolved_at, "
+        "closed_at, problem_id, caused_by_change_id from intermediate.int_incident order by incident_id"
+    )
+    assert rows == [
+        (
+            f"{DESK}INC1", "closed", 2, 1, "OPS", at(3, 3, 8), at(3, 3, 8, 15), at(3, 3, 12), at(3, 4, 8),
+            f"{DESK}PRB1", f"{DESK}CHG1",
+        ),
+        # INC2 was deleted; the list names INC3 by its id, the cause's number is not known
+        (f"{DESK}INC3", "in_progress", 1, None, "unassigned", at(3, 5, 8), None, None, None, None, f"{DESK}c9"),
+        # the log: no longer new at 10:20 in Berlin
+        (
+            f"{DESK}INC4", "closed", None, 2, "OPS", at(3, 10, 9), at(3, 10, 9, 20), at(3, 10, 11), at(3, 11, 11),
+            None, None,
+        ),
+        (f"{DESK}INC5", "unmapped", 1, 5, "unassigned", at(3, 5, 23, 30), None, None, None, None, None),
+    ]  # fmt: skip
+
+
+def test_a_change_has_a_window_a_risk_and_an_outcome(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select number, change_type, status, outcome, risk_rank, planned_start_at, started_at, ended_at, is_production, "
+        "is_unauthorized from intermediate.int_change order by number"
+    )
+    issues, night = "successful_with_issues", at(3, 4, 20)
+    assert rows == [
+        ("CHG1", "normal", "closed", issues, 2, at(3, 2, 20), at(3, 2, 20, 5), at(3, 2, 21, 40), True, False),
+        ("CHG2", "emergency", "closed", "backed_out", 1, night, at(3, 4, 20, 30), at(3, 4, 23, 10), None, True),
+        ("CHG3", "standard", "closed", "not_stated", 4, at(3, 5, 20), None, None, None, False),
+        ("CHG4", "unmapped", "scheduled", "open", 4, at(4, 2, 19), None, None, None, False),  # summer time
+        ("CHG5", "normal", "closed", "unmapped", 4, at(3, 7, 20), None, None, None, False),
+    ]
+
+
+def test_problems_tasks_and_agreed_times_are_joined_by_the_number(mixed: MixedCompany) -> None:
+    problems = mixed.rows(
+        "select number, status, priority_rank, is_known_error, related_incidents, opened_at, change_id "
+        "from intermediate.int_problem order by number"
+    )
+    assert problems == [
+        ("PRB1", "fix_in_progress", 2, True, 3, at(3, 3, 13), f"{DESK}CHG1"),
+        ("PRB2", "assess", 2, False, 0, at(3, 9, 13), None),
+    ]
+    tasks = mixed.rows(
+        "select number, task_class, status, due_at, business_seconds, parent_task_id from intermediate.int_task order by number"
+    )
+    assert tasks == [
+        ("CHG1", "change_request", "closed", None, None, None),
+        ("INC1", "incident", "closed", None, 4 * 3600, None),
+        ("PRB1", "problem", "fix_in_progress", None, None, None),
+        ("TASK1", "sc_task", "closed", at(3, 9, 8), 24 * 3600, f"{DESK}CHG1"),
+        ("TASK2", "catalog_task", "in_progress", at(3, 12, 8), None, None),
+    ]
+    agreed = mixed.rows(
+        "select task_id, stage, has_breached, due_at, elapsed_seconds, paused_seconds, org_unit_id "
+        "from intermediate.int_task_sla order by task_sla_id"
+    )
+    assert agreed == [
+        (f"{DESK}INC1", "completed", True, at(3, 3, 10, 30), 12600, 1800, "OPS"),
+        (f"{DESK}zz", "unmapped", False, at(3, 5, 8), 86400, 0, "unassigned"),
+    ]
