@@ -14,3 +14,8 @@
 {% macro first_item(list) %}{{ return(adapter.dispatch('first_item')(list)) }}{% endmacro %}
 {% macro default__first_item(list) %}get({{ list }}, 0){% endmacro %}
 {% macro duckdb__first_item(list) %}list_extract({{ list }}, 1){% endmacro %}
+
+{#- Select of one row per item of a list column: `keys` and `item`. Rows with an empty list give none. -#}
+{% macro list_items(relation, keys, column) %}{{ return(adapter.dispatch('list_items')(relation, keys, column)) }}{% endmacro %}
+{% macro default__list_items(relation, keys, column) %}select {{ keys | join(', ') }}, explode({{ column }}) as item from {{ relation }}{% endmacro %}
+{% macro duckdb__list_items(relation, keys, column) %}select {{ keys | join(', ') }}, unnest({{ column }}) as item from {{ relation }}{% endmacro %}

@@ -1,8 +1,9 @@
-"""Work items, their history, projects and the service desk of the mixed company; expected rows are worked out by hand."""
+"""Work items, projects, service desk and work templates of the mixed company; expected rows are worked out by hand."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from mixed_company import MixedCompany
 
@@ -28,6 +29,7 @@ def test_an_item_told_by_several_exports_counts_once(mixed: MixedCompany) -> Non
         (f"{FIELD}FLD-1", "FLD", "Bug", "done", at(3, 6, 12), date(2026, 3, 10), "changelog"),
         (f"{FIELD}FLD-2", "FLD", "Story", "grinding", None, date(2026, 3, 27), "changelog"),
         (f"{FIELD}FLD-4", "FLD", "Story", "warten auf farbe", None, None, "none"),
+        (f"{FIELD}FLD-5", "FLD", "Action", "done", at(3, 18, 7), date(2026, 3, 20), "none"),
         (PAINT, "wb1", None, "completed", at(3, 17, 10), date(2026, 3, 18), "changelog"),
         (SAND, "wb1", None, "archived", at(3, 19, 10), None, "changelog"),
         (CLEAN, "wb1", None, "archived", None, None, "changelog"),
@@ -37,7 +39,8 @@ def test_an_item_told_by_several_exports_counts_once(mixed: MixedCompany) -> Non
 def test_estimates_come_from_the_connector_and_days_from_the_clock_of_the_site(mixed: MixedCompany) -> None:
     rows = mixed.rows(
         "select item_key, created_at, original_estimate_seconds, remaining_estimate_seconds, spent_seconds "
-        "from intermediate.int_work_item where item_key in ('FLD-2', 'FLD-4') or item_key like '%aaa1' order by item_key"
+        "from intermediate.int_work_item where item_key in ('FLD-2', 'FLD-4') or item_key like '%aaa1' "
+        "order by item_key"
     )
     assert rows == [
         ("69a54380aaaaaaaaaaaaaaa1", at(3, 2, 8), None, None, None),  # the first eight hex digits of the id
@@ -67,6 +70,7 @@ def test_every_history_gives_stays_in_statuses_of_a_known_category(mixed: MixedC
         (f"{FIELD}FLD-2", "to do", "todo", at(3, 2, 8), at(3, 4, 9), log),
         (f"{FIELD}FLD-2", "grinding", "in_progress", at(3, 4, 9), None, log),
         (f"{FIELD}FLD-4", "warten auf farbe", "unmapped", at(3, 15, 22, 30), None, "none"),
+        (f"{FIELD}FLD-5", "done", "done", at(3, 18, 7), None, "none"),
         # the first move is in the earlier export only
         (PAINT, "ideas", "todo", at(3, 2, 8), at(3, 4, 9), log),
         (PAINT, "bench", "in_progress", at(3, 4, 9), at(3, 17, 10), log),
@@ -91,6 +95,7 @@ def test_the_first_due_date_is_the_first_one_a_history_or_an_export_tells(mixed:
         (f"{LAB}9004", date(2026, 3, 5)),
         (f"{FIELD}FLD-1", date(2026, 3, 10)),
         (f"{FIELD}FLD-2", date(2026, 3, 20)),
+        (f"{FIELD}FLD-5", date(2026, 3, 20)),
         (PAINT, date(2026, 3, 15)),
     ]
 
@@ -141,13 +146,13 @@ def test_sprints_are_planned_active_or_closed_on_the_as_of_day(mixed: MixedCompa
     ]
 
 
-DESK = "servicenow:desk:"
+DESK, BOOK = "servicenow:desk:", "template:default:"
 
 
 def test_an_incident_of_tables_and_lists_counts_once_by_its_number(mixed: MixedCompany) -> None:
     rows = mixed.rows(
-        "select incident_id, status, severity_rank, priority_rank, org_unit_id, detected_at, acknowledged_at, resolved_at, "
-        "closed_at, problem_id, caused_by_change_id from intermediate.int_incident order by incident_id"
+        "select incident_id, status, severity_rank, priority_rank, org_unit_id, detected_at, acknowledged_at, "
+        "resolved_at, closed_at, problem_id, caused_by_change_id from intermediate.int_incident order by incident_id"
     )
     assert rows == [
         (
@@ -162,13 +167,17 @@ def test_an_incident_of_tables_and_lists_counts_once_by_its_number(mixed: MixedC
             None, None,
         ),
         (f"{DESK}INC5", "unmapped", 1, 5, "unassigned", at(3, 5, 23, 30), None, None, None, None, None),
+        (
+            f"{BOOK}INC1", "resolved", 2, None, "OPS", at(3, 2, 8), at(3, 2, 8, 10), at(3, 2, 9), None,
+            None, f"{BOOK}W1",
+        ),
     ]  # fmt: skip
 
 
 def test_a_change_has_a_window_a_risk_and_an_outcome(mixed: MixedCompany) -> None:
     rows = mixed.rows(
-        "select number, change_type, status, outcome, risk_rank, planned_start_at, started_at, ended_at, is_production, "
-        "is_unauthorized from intermediate.int_change order by number"
+        "select number, change_type, status, outcome, risk_rank, planned_start_at, started_at, ended_at, "
+        "is_production, is_unauthorized from intermediate.int_change order by number"
     )
     issues, night = "successful_with_issues", at(3, 4, 20)
     assert rows == [
@@ -177,6 +186,8 @@ def test_a_change_has_a_window_a_risk_and_an_outcome(mixed: MixedCompany) -> Non
         ("CHG3", "standard", "closed", "not_stated", 4, at(3, 5, 20), None, None, None, False),
         ("CHG4", "unmapped", "scheduled", "open", 4, at(4, 2, 19), None, None, None, False),  # summer time
         ("CHG5", "normal", "closed", "unmapped", 4, at(3, 7, 20), None, None, None, False),
+        ("W1", "standard", "closed", "failed", 3, at(3, 1, 20), at(3, 1, 20), at(3, 1, 22), True, None),
+        ("W2", None, "scheduled", "open", None, at(4, 1, 20), None, None, True, None),
     ]
 
 
@@ -190,7 +201,8 @@ def test_problems_tasks_and_agreed_times_are_joined_by_the_number(mixed: MixedCo
         ("PRB2", "assess", 2, False, 0, at(3, 9, 13), None),
     ]
     tasks = mixed.rows(
-        "select number, task_class, status, due_at, business_seconds, parent_task_id from intermediate.int_task order by number"
+        "select number, task_class, status, due_at, business_seconds, parent_task_id "
+        "from intermediate.int_task order by number"
     )
     assert tasks == [
         ("CHG1", "change_request", "closed", None, None, None),
@@ -206,4 +218,62 @@ def test_problems_tasks_and_agreed_times_are_joined_by_the_number(mixed: MixedCo
     assert agreed == [
         (f"{DESK}INC1", "completed", True, at(3, 3, 10, 30), 12600, 1800, "OPS"),
         (f"{DESK}zz", "unmapped", False, at(3, 5, 8), 86400, 0, "unassigned"),
+    ]
+
+
+def test_a_meeting_of_several_units_is_work_across_them(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select meeting_id, series, held_on, status, org_unit_id, unit_count, is_cross_team, planned_minutes, "
+        "held_minutes, attendees from intermediate.int_meeting order by meeting_id"
+    )
+    assert rows == [
+        # OPS calls and lists itself, SALES is listed twice
+        (f"{BOOK}M1", "Weekly", date(2026, 3, 3), "held", "OPS", 2, True, 60, 75, 9),
+        (f"{BOOK}M2", "Weekly", None, "not_held", "OPS", 1, False, 60, None, None),
+        (f"{BOOK}M3", None, None, "planned", "SALES", 2, True, 30, None, None),
+    ]
+
+
+def test_an_action_of_the_workbook_and_the_tracker_counts_once(mixed: MixedCompany) -> None:
+    rows = mixed.rows(
+        "select action_id, meeting_id, work_item_id, org_unit_id, due_on, moved_to, done_on, is_cancelled "
+        "from intermediate.int_meeting_action order by action_id"
+    )
+    item, march = f"{FIELD}FLD-5", [date(2026, 3, day) for day in range(1, 32)]
+    assert rows == [
+        (item, None, item, "OPS", march[19], None, march[17], False),
+        (f"{BOOK}A1", f"{BOOK}M1", None, "SALES", march[9], march[19], march[17], False),
+        (f"{BOOK}A3", f"{BOOK}M1", None, "OPS", march[11], None, None, True),
+        (f"{BOOK}FLD-1", f"{BOOK}M1", f"{FIELD}FLD-1", "OPS", march[7], None, march[5], False),
+    ]
+
+
+def test_runs_procedures_and_ideas_come_from_their_workbooks(mixed: MixedCompany) -> None:
+    runs = mixed.rows(
+        "select process_run_id, ended_on, duration_seconds, units_good, units_defective, standard_minutes, cost, "
+        "standard_cost, currency, sop_id, follows_sop from intermediate.int_process_run order by process_run_id"
+    )
+    assert runs == [
+        (
+            f"{BOOK}R1", date(2026, 3, 2), 5400, Decimal(96), Decimal(4), Decimal(80), Decimal("250.5"), Decimal(240),
+            "EUR", f"{BOOK}S1", True,
+        ),
+        (f"{BOOK}R2", date(2026, 3, 3), None, Decimal(0), Decimal(0), None, None, None, None, None, None),
+    ]  # fmt: skip
+    procedures = mixed.rows(
+        "select sop_version_id, status, is_review_overdue from intermediate.int_sop order by sop_version_id"
+    )
+    assert procedures == [
+        (f"{BOOK}S1:1", "superseded", False),
+        (f"{BOOK}S1:2", "in_force", True),
+        (f"{BOOK}S1:3", "draft", False),
+        (f"{BOOK}S2:1", "withdrawn", False),
+    ]
+    ideas = mixed.rows(
+        "select improvement_id, status, submitted_on, implemented_on, yearly_saving, currency, is_confirmed "
+        "from intermediate.int_improvement order by improvement_id"
+    )
+    assert ideas == [
+        (f"{BOOK}I1", "implemented", date(2026, 1, 5), date(2026, 2, 1), Decimal(1200), "USD", True),
+        (f"{BOOK}I2", "submitted", date(2026, 3, 5), None, None, None, False),
     ]

@@ -16,6 +16,7 @@ from sources.templates.workbook import closed_sets
 def test_one_template_per_dataset_with_title_header_and_readme(tmp_path: Path) -> None:
     paths = write_all_templates(tmp_path / "templates")
     assert [path.stem for path in paths] == [f"opsmart_{dataset}" for dataset in template_contracts()]
+    assert len(paths) == len(template_contracts())
     book = openpyxl.load_workbook(tmp_path / "templates/opsmart_risk.xlsx")
     assert book.sheetnames == ["risk", "README"]
     sheet = book["risk"]

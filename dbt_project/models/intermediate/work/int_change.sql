@@ -1,4 +1,5 @@
--- Grain: one row per change that exists now: the connector's tables change_request and task joined, lists beside them by number.
+-- Grain: one row per change that exists now: the connector's tables change_request and task joined, lists beside them by number,
+-- and the workbook of a company without a service desk.
 -- The outcome is that of the close code; `open` until the change is closed, `not_stated` where it closed without a code.
 with headers as (
     {{ newest_rows(ref('stg_servicenow__task'), ['_instance', 'sys_id']) }}
@@ -22,6 +23,7 @@ candidates as (
         change.close_code,
         headers.service,
         headers.queue,
+        cast(null as string) as own_unit_id,
         change.planned_start_at,
         change.planned_end_at,
         headers.started_at,
@@ -56,6 +58,7 @@ candidates as (
         close_code,
         service,
         queue,
+        cast(null as string) as own_unit_id,
         planned_start_at,
         planned_end_at,
         started_at,
@@ -73,10 +76,47 @@ candidates as (
         _file,
         _record
     from last_versions
+    union all
+    select
+        _system,
+        _instance,
+        change_id as change_key,
+        false as is_deleted,
+        case
+            when outcome = 'cancelled' then 'cancelled'
+            when outcome is not null then 'closed'
+            when started_at is not null then 'implement'
+            else 'scheduled'
+        end as state,
+        change_type,
+        cast(null as string) as category,
+        cast(risk as string) as risk,
+        cast(null as string) as priority,
+        outcome as close_code,
+        service,
+        cast(null as string) as queue,
+        org_unit_id as own_unit_id,
+        planned_start_at,
+        planned_end_at,
+        started_at,
+        ended_at,
+        planned_start_at as opened_at,
+        case when outcome is not null then ended_at end as closed_at,
+        cast(null as boolean) as is_on_hold,
+        cast(null as boolean) as is_unauthorized,
+        cast(null as boolean) as is_outside_maintenance,
+        is_production,
+        time_zone,
+        _precedence,
+        _newness,
+        _is_newest,
+        _file,
+        _record
+    from {{ ref('stg_template__change') }}
 ),
 
 newest as (
-    {{ newest_rows('candidates', ['_instance', 'change_key']) }}
+    {{ newest_rows('candidates', ['_system', '_instance', 'change_key']) }}
 ),
 
 known as (
@@ -121,7 +161,7 @@ final as (
         placed.category,
         placed.service,
         placed.queue,
-        placed.org_unit_id,
+        coalesce(placed.own_unit_id, placed.org_unit_id) as org_unit_id,
         placed.planned_start_at,
         placed.planned_end_at,
         placed.started_at,

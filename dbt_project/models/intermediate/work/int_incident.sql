@@ -1,4 +1,5 @@
--- Grain: one row per incident that exists now: the connector's tables incident and task joined, lists beside them by number.
+-- Grain: one row per incident that exists now: the connector's tables incident and task joined, lists beside them by number, and
+-- the workbook of a company without a service desk.
 -- Acknowledged: when work began; of an audit-style list the first version that is no longer new.
 with headers as (
     {{ newest_rows(ref('stg_servicenow__task'), ['_instance', 'sys_id']) }}
@@ -10,6 +11,7 @@ last_versions as (
 
 versions as (
     select
+        list._system,
         list._instance,
         list.number,
         list._file,
@@ -21,20 +23,21 @@ versions as (
 
 logs as (
     select
+        _system,
         _instance,
         number,
         _file,
         max(case when status = 'new' then 1 else 0 end) as was_new,
         min(case when status <> 'new' then updated_at end) as acknowledged_at
     from versions
-    group by _instance, number, _file
+    group by _system, _instance, number, _file
 ),
 
 acknowledgements as (
-    select _instance, number, min(acknowledged_at) as acknowledged_at
+    select _system, _instance, number, min(acknowledged_at) as acknowledged_at
     from logs
     where was_new = 1
-    group by _instance, number
+    group by _system, _instance, number
 ),
 
 candidates as (
@@ -50,6 +53,7 @@ candidates as (
         incident.subcategory,
         headers.service,
         headers.queue,
+        cast(null as string) as own_unit_id,
         coalesce(headers.opened_at, incident.created_at) as detected_at,
         headers.started_at as acknowledged_at,
         incident.resolved_at,
@@ -83,6 +87,7 @@ candidates as (
         subcategory,
         service,
         queue,
+        cast(null as string) as own_unit_id,
         opened_at as detected_at,
         cast(null as timestamp) as acknowledged_at,
         resolved_at,
@@ -100,10 +105,46 @@ candidates as (
         _file,
         _record
     from last_versions
+    union all
+    select
+        _system,
+        _instance,
+        incident_id as incident_key,
+        false as is_deleted,
+        case
+            when closed_at is not null then 'closed'
+            when resolved_at is not null then 'resolved'
+            when acknowledged_at is not null then 'in progress'
+            else 'new'
+        end as state,
+        cast(severity as string) as severity,
+        cast(null as string) as priority,
+        category,
+        cast(null as string) as subcategory,
+        service,
+        cast(null as string) as queue,
+        org_unit_id as own_unit_id,
+        detected_at,
+        acknowledged_at,
+        resolved_at,
+        closed_at,
+        cast(null as boolean) as made_sla,
+        cast(null as int) as reopen_count,
+        cast(null as int) as reassignment_count,
+        cast(null as string) as problem_sys_id,
+        cast(null as string) as change_sys_id,
+        caused_by_change_id as caused_by_change_sys_id,
+        time_zone,
+        _precedence,
+        _newness,
+        _is_newest,
+        _file,
+        _record
+    from {{ ref('stg_template__incident') }}
 ),
 
 newest as (
-    {{ newest_rows('candidates', ['_instance', 'incident_key']) }}
+    {{ newest_rows('candidates', ['_system', '_instance', 'incident_key']) }}
 ),
 
 known as (
@@ -134,7 +175,7 @@ final as (
         placed.subcategory,
         placed.service,
         placed.queue,
-        placed.org_unit_id,
+        coalesce(placed.own_unit_id, placed.org_unit_id) as org_unit_id,
         placed.detected_at,
         coalesce(placed.acknowledged_at, acknowledgements.acknowledged_at) as acknowledged_at,
         placed.resolved_at,
@@ -152,13 +193,17 @@ final as (
         placed._record
     from placed
     left join acknowledgements
-        on placed.instance = acknowledgements._instance and placed.incident_key = acknowledgements.number
+        on placed.system = acknowledgements._system
+        and placed.instance = acknowledgements._instance
+        and placed.incident_key = acknowledgements.number
     left join {{ ref('service_state') }} as state on state.task_class = 'incident' and placed.state = state.state
     left join {{ ref('service_rank') }} as severity on severity.scale = 'severity' and placed.severity = severity.label
     left join {{ ref('service_rank') }} as priority on priority.scale = 'priority' and placed.priority = priority.label
     {%- for alias, column in [('problem', 'problem_sys_id'), ('change', 'change_sys_id'), ('cause', 'caused_by_change_sys_id')] %}
     left join {{ ref('int_task_number') }} as {{ alias }}
-        on placed.instance = {{ alias }}.instance and placed.{{ column }} = {{ alias }}.sys_id
+        on placed.system = {{ alias }}.system
+        and placed.instance = {{ alias }}.instance
+        and placed.{{ column }} = {{ alias }}.sys_id
     {%- endfor %}
 )
 
