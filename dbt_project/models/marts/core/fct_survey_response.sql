@@ -1,47 +1,35 @@
 -- Grain: one row per survey response; `is_latest` marks the last answer of a customer to a survey up to the as-of date.
+-- Recommendations of 0 to 10 and satisfaction of 1 to 5 by customers: other scales and employees are no part of these measures.
 with responses as (
-    {{ newest_rows(ref('stg_template__survey_response'), ['response_id']) }}
-),
-
-customers as (
-    select source_id, min(customer_id) as customer_id
-    from {{ ref('int_customer') }}
-    group by source_id
-    having count(*) = 1
-),
-
-ranked as (
     select
-        responses.response_id,
-        responses.survey_id,
+        -- The workbook's own ids stand for themselves; those of tools are unique with system and instance only.
+        case when responses.system = 'template' then responses.source_id else responses.response_id end as response_id,
+        case when responses.system = 'template' then responses.survey_source_id else responses.survey_id end as survey_id,
         responses.kind,
-        coalesce(customers.customer_id, responses.customer_id) as customer_id,
-        case
-            when responses.team is null or not company.has_org_units
-                then coalesce(team_map.org_unit_id, company.root_org_unit_id)
-            else coalesce(team_map.org_unit_id, 'unassigned')
-        end as org_unit_id,
+        responses.customer_id,
+        responses.org_unit_id,
         responses.responded_on,
         responses.score,
         company.as_of,
         responses._file,
-        responses._record,
+        responses._record
+    from {{ ref('int_survey_response') }} as responses
+    cross join {{ ref('int_company') }} as company
+    where responses.respondent_group = 'customer'
+        and ((responses.kind = 'nps' and responses.scale = '0-10') or (responses.kind = 'csat' and responses.scale = '1-5'))
+),
+
+ranked as (
+    select
+        responses.*,
         row_number() over (
             partition by
-                responses.survey_id,
-                responses.customer_id,
-                responses.responded_on <= company.as_of
-            order by responses.responded_on desc nulls last, responses.response_id desc nulls last
+                survey_id,
+                coalesce(customer_id, 'response ' || response_id), -- an answer without customer stands for itself
+                responded_on <= as_of
+            order by responded_on desc nulls last, response_id desc nulls last
         ) as recency
     from responses
-    cross join {{ ref('int_company') }} as company
-    left join customers on responses.customer_id = customers.source_id
-    left join {{ ref('int_org_mapping') }} as team_map
-        on team_map.source_type = 'team'
-        and responses.team = team_map.source_key
-        and responses._system = team_map.system
-        and responses._instance = team_map.instance
-        and responses.responded_on between team_map.valid_from and team_map.valid_to
 ),
 
 final as (

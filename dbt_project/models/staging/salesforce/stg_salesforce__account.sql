@@ -10,6 +10,7 @@ renamed as (
         type,
         industry,
         billing_country as country,
+        nullif(trim(parent_id), '') as parent_customer_id,
         coalesce(is_deleted, false) as is_deleted,
         {{ origin_columns() }}
     from source

@@ -1,0 +1,30 @@
+-- Grain: one row per deal and export.
+with source as (
+    {{ active_rows('hubspot', 'deals_csv', kind='keyed') }}
+),
+
+zoned as (
+    {{ with_account_clock('source') }}
+),
+
+renamed as (
+    select
+        opportunity_id,
+        nullif(trim(split_part(customer_id, ';', 1)), '') as customer_id,
+        nullif(trim(pipeline), '') as pipeline,
+        nullif(trim(stage), '') as stage,
+        nullif(trim(owner_id), '') as owner_id,
+        upper(nullif(trim(currency), '')) as currency,
+        amount,
+        probability,
+        cast(close_date as date) as close_date,
+        {{ local_to_utc('created_at', 'time_zone') }} as created_at,
+        is_closed,
+        is_won,
+        is_lost,
+        coalesce(is_deleted, false) as is_deleted,
+        {{ origin_columns() }}
+    from zoned
+)
+
+select * from renamed

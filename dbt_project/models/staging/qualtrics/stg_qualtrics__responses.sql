@@ -1,0 +1,32 @@
+-- Grain: one row per response and question, and export (the person and texts stay in the lake).
+-- A score is found in the closed list of labels, never copied: an answer may be free text.
+with source as (
+    {{ active_rows('qualtrics', 'responses', kind='keyed') }}
+),
+
+zoned as (
+    {{ with_account_clock('source') }}
+),
+
+score_label as (
+    {{ survey_score_labels() }}
+),
+
+renamed as (
+    select
+        response_id,
+        answer_key,
+        answer is not null as is_answered,
+        score_label.score,
+        {{ local_to_utc('ended_at', 'time_zone') }} as responded_at,
+        cast(ended_at as date) as responded_on,
+        lower(trim(status)) as status,
+        is_finished,
+        progress,
+        nullif(trim(external_reference), '') as customer_id,
+        {{ origin_columns() }}
+    from zoned
+    left join score_label on lower(trim(zoned.answer)) = score_label.label
+)
+
+select * from renamed
