@@ -72,7 +72,14 @@ PERSONAL_WORDS = re.compile(
 NAME_PARTS = (("first_name", "last_name"),)
 """Columns of one dataset that make up a person's name; they are looked for alone and together, in either order."""
 
-MIXED = frozenset({("quickbooks", "general_ledger", "name"), ("quickbooks", "transaction_detail", "name")})
+MIXED = frozenset(
+    {
+        ("quickbooks", "general_ledger", "name"),
+        ("quickbooks", "transaction_detail", "name"),
+        ("quickbooks_desktop", "iif_customers", "company_name"),
+        ("quickbooks_desktop", "iif_customers", "customer_name"),
+    }
+)
 """Personal columns that hold organisations as well: a value that is exactly a public name is public."""
 
 PUBLIC_NAMES = {
@@ -86,6 +93,8 @@ PUBLIC_NAMES = {
     ("jira", "issues_csv"): ("project_key", "project_name"),
     ("jira", "issues_json"): ("project_key", "project_name"),
     ("salesforce", "account"): ("name",),
+    ("hubspot", "company"): ("name",),
+    ("hubspot", "companies_csv"): ("name",),
 }
 """Columns of the lake that name units, accounts, projects and organisations: what a mart may say."""
 

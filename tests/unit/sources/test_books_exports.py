@@ -122,7 +122,7 @@ def test_iif_customers_stand_below_a_long_dictionary(tmp_path: Path) -> None:
         "!CUST\tNAME\tREFNUM\tEMAIL\tLIMIT\tHIDDEN\nCUST\tByron:Engine\t12\tada@example.org\t5,000\tN\n"
     )
     _, rows = exports.read(exports.land(tmp_path, "c.iif", text), "quickbooks_desktop.iif_customers")
-    assert rows_of(rows, "customer_id", "name", "email", "credit_limit", "is_hidden", "_row") == [
+    assert rows_of(rows, "customer_id", "customer_name", "email", "credit_limit", "is_hidden", "_row") == [
         ("12", "Byron:Engine", "ada@example.org", Decimal(5000), False, 67)
     ]
 
