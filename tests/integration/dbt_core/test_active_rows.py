@@ -87,7 +87,7 @@ def warehouse(warehouse_at: Callable[..., Any], tmp_path_factory: pytest.TempPat
     folder = tmp_path_factory.mktemp("company")
     built = warehouse_at(_lake(folder / "lake").write(), folder / "warehouse")
     built.dbt("seed")
-    built.dbt("run", "--select", "+path:models/marts/core")
+    built.dbt("run", "--select", "+path:models/marts/core", "+path:models/intermediate")
     return built
 
 

@@ -42,7 +42,8 @@ FILES = {
     ),
     # Deals and their stages.
     "customer/salesforce/Opportunity.csv": (
-        "Id,IsDeleted,AccountId,Name,StageName,Amount,Probability,CloseDate,OwnerId,CurrencyIsoCode,IsClosed,IsWon,CreatedDate\n"
+        "Id,IsDeleted,AccountId,Name,StageName,Amount,Probability,CloseDate,OwnerId,CurrencyIsoCode,IsClosed,"
+        "IsWon,CreatedDate\n"
         "006A,false,001A,Looms,Closed Won,1200.50,100,2026-02-10,005A,USD,true,true,2026-01-05T08:00:00.000Z\n"
         "006B,false,001B,Dyes,Proposal,500,60,2026-05-31,005Z,USD,false,false,2026-01-06T08:00:00.000Z\n"
     ),
@@ -51,9 +52,11 @@ FILES = {
         "default,false,2026-03-30 02:00:00,true,0,Sales,2025-01-01 00:00:00,2025-01-01 00:00:00\n"
     ),
     "customer/hubspot/deal_pipeline_stage.csv": (
-        "_fivetran_deleted,_fivetran_synced,active,closed_won,is_closed,display_order,probability,stage_id,label,pipeline_id,"
+        "_fivetran_deleted,_fivetran_synced,active,closed_won,is_closed,display_order,probability,stage_id,"
+        "label,pipeline_id,"
         "created_at,updated_at\n"
-        "false,2026-03-30 02:00:00,true,false,false,0,0.2,7101,Sounding,default,2025-01-01 00:00:00,2025-01-01 00:00:00\n"
+        "false,2026-03-30 02:00:00,true,false,false,0,0.2,7101,Sounding,default,2025-01-01 00:00:00,"
+        "2025-01-01 00:00:00\n"
         "false,2026-03-30 02:00:00,true,true,true,1,1,7102,Signed,default,2025-01-01 00:00:00,2025-01-01 00:00:00\n"
         "false,2026-03-30 02:00:00,true,false,true,2,0,7103,Dropped,default,2025-01-01 00:00:00,2025-01-01 00:00:00\n"
     ),
@@ -79,11 +82,14 @@ FILES = {
     "customer/salesforce/opportunity_versions.csv": (
         "_fivetran_active,_fivetran_start,_fivetran_end,_fivetran_synced,account_id,amount,close_date,created_date,id,"
         "is_closed,is_deleted,is_won,name,owner_id,probability,stage_name\n"
-        "false,2026-01-05 08:00:02,2026-02-10 15:00:01,2026-03-30 02:00:00,001A,1000,2026-02-28,2026-01-05 08:00:00,006A,"
+        "false,2026-01-05 08:00:02,2026-02-10 15:00:01,2026-03-30 02:00:00,001A,1000,2026-02-28,"
+        "2026-01-05 08:00:00,006A,"
         "false,false,false,Looms,005A,10,Prospecting\n"
-        "true,2026-02-10 15:00:02,9999-12-31 23:59:59,2026-03-30 02:00:00,001A,1200.50,2026-02-10,2026-01-05 08:00:00,006A,"
+        "true,2026-02-10 15:00:02,9999-12-31 23:59:59,2026-03-30 02:00:00,001A,1200.50,2026-02-10,"
+        "2026-01-05 08:00:00,006A,"
         "true,false,true,Looms,005A,100,Closed Won\n"
-        "false,2026-01-06 08:00:02,2026-02-01 09:00:01,2026-03-30 02:00:00,001B,500,2026-05-31,2026-01-06 08:00:00,006B,"
+        "false,2026-01-06 08:00:02,2026-02-01 09:00:01,2026-03-30 02:00:00,001B,500,2026-05-31,"
+        "2026-01-06 08:00:00,006B,"
         "false,false,false,Dyes,005Z,10,Prospecting\n"
         "true,2026-02-01 09:00:02,9999-12-31 23:59:59,2026-03-30 02:00:00,001B,500,2026-05-31,2026-01-06 08:00:00,006B,"
         "false,false,false,Dyes,005Z,60,Proposal\n"
@@ -101,7 +107,8 @@ FILES = {
         "7001,2026-02-20 23:30:00,2026-03-30 02:00:00,CRM_UI,dealstage,u1,7102\n"
     ),
     "customer/salesforce/OpportunityLineItem.csv": (
-        "Id,IsDeleted,OpportunityId,SortOrder,PricebookEntryId,Product2Id,ProductCode,Name,Quantity,TotalPrice,UnitPrice,ListPrice,"
+        "Id,IsDeleted,OpportunityId,SortOrder,PricebookEntryId,Product2Id,ProductCode,Name,Quantity,"
+        "TotalPrice,UnitPrice,ListPrice,"
         "Discount,ServiceDate\n"
         "00kA,false,006A,1,01uA,01tA,LOOM,Looms,3,1080,400,400,10,2026-03-01\n"
     ),
@@ -118,13 +125,16 @@ FILES = {
         "701A,false,Spring fair,Trade Show,In Progress,2026-02-01,2026-04-30,true,5000,3200.50,400,12,1,30,005A\n"
     ),
     "customer/salesforce/User.csv": (
-        "Id,Username,LastName,FirstName,Email,EmployeeNumber,Title,Department,ManagerId,UserRoleId,ProfileId,TimeZoneSidKey,IsActive\n"
-        "005A,cay@example.com,Sample,Cay,cay@example.com,E7,Account manager,Field Service,005Z,00EA,00eA,Europe/Berlin,true\n"
+        "Id,Username,LastName,FirstName,Email,EmployeeNumber,Title,Department,ManagerId,UserRoleId,ProfileId,"
+        "TimeZoneSidKey,IsActive\n"
+        "005A,cay@example.com,Sample,Cay,cay@example.com,E7,Account manager,Field Service,005Z,00EA,00eA,"
+        "Europe/Berlin,true\n"
         "005Z,bo@example.com,Sample,Bo,bo@example.com,,Head of sales,Moonbase,,00EB,00eA,Europe/Berlin,true\n"
     ),
     # Service desks.
     "customer/salesforce/Case.csv": (
-        "Id,IsDeleted,CaseNumber,AccountId,Type,Status,Priority,Origin,OwnerId,IsClosed,ClosedDate,MilestoneStatus,SlaStartDate,"
+        "Id,IsDeleted,CaseNumber,AccountId,Type,Status,Priority,Origin,OwnerId,IsClosed,ClosedDate,"
+        "MilestoneStatus,SlaStartDate,"
         "SlaExitDate,CreatedDate\n"
         "500A,false,00001001,001A,Problem,Closed,High,Phone,00GA,true,2026-02-03T10:00:00.000Z,Compliant,"
         "2026-02-02T10:00:00.000Z,2026-02-03T10:00:00.000Z,2026-02-02T10:00:00.000Z\n"
@@ -138,31 +148,38 @@ FILES = {
         "2026-03-30 02:00:00,31,false,,2026-02-01 09:00:00,2026-02-01 09:20:00,0,3,ISSUE,HIGH,91,Oven cold\n"
     ),
     "customer/hubspot/tickets.csv": (
-        "Ticket ID,Ticket name,Ticket status,Pipeline,Priority,Source,Create date,Close date,Ticket owner,Associated Company IDs\n"
+        "Ticket ID,Ticket name,Ticket status,Pipeline,Priority,Source,Create date,Close date,Ticket owner,"
+        "Associated Company IDs\n"
         "31,Oven cold,Closed,Support,Low,Chat,2026-02-01 09:00,2026-02-02 09:00,Cay Sample,801\n"
         "32,Belt torn,Parked,Support,,Email,2026-02-05 09:00,,Cay Sample,803\n"
     ),
     "customer/zendesk/ticket.csv": (
-        "id,_fivetran_synced,created_at,due_at,group_id,organization_id,priority,requester_id,status,submitter_id,ticket_form_id,"
+        "id,_fivetran_synced,created_at,due_at,group_id,organization_id,priority,requester_id,status,"
+        "submitter_id,ticket_form_id,"
         "type,updated_at,via_channel\n"
-        "501,2026-03-30 02:00:00,2026-02-02 08:00:00,,3001,4001,high,9001,closed,9001,1,incident,2026-02-20 08:00:00,web\n"
+        "501,2026-03-30 02:00:00,2026-02-02 08:00:00,,3001,4001,high,9001,closed,9001,1,incident,"
+        "2026-02-20 08:00:00,web\n"
         "502,2026-03-30 02:00:00,2026-02-03 08:00:00,2026-02-10 08:00:00,3002,,normal,9002,open,9002,1,question,"
         "2026-02-21 08:00:00,email\n"
         "503,2026-03-30 02:00:00,2026-02-04 08:00:00,,3001,,low,9003,deleted,9003,1,,2026-02-05 08:00:00,email\n"
     ),
     # The report tells 501 again (Berlin's clock), and 504, which the connector does not have.
     "customer/zendesk/report.csv": (
-        "Summation column,Id,Requester,Requester id,Requester email,Requester domain,Assignee,Group,Subject,Status,Priority,Via,"
-        "Created at,Solved at,Resolution time,Satisfaction Score,Group stations,Reopens,Replies,First reply time in minutes,"
+        "Summation column,Id,Requester,Requester id,Requester email,Requester domain,Assignee,Group,Subject,"
+        "Status,Priority,Via,"
+        "Created at,Solved at,Resolution time,Satisfaction Score,Group stations,Reopens,Replies,"
+        "First reply time in minutes,"
         "First reply time in minutes within business hours,Full resolution time in minutes within business hours\n"
         "1,501,Ada Sample,9001,a@example.com,example.com,Cay Sample,Service,Pump,Solved,High,Web form,2026-02-02 09:00,"
         "2026-02-04 10:00,49,Good,1,1,4,17,17,1020\n"
         "1,502,Bo Sample,9002,b@example.com,example.com,Cay Sample,Field,Belt,Solved,Normal,Mail,2026-02-03 09:00,"
         "2026-02-05 10:00,49,Offered,1,0,1,30,30,1020\n"
-        "1,504,Cy Sample,9004,c@example.com,example.com,Cay Sample,Service,Fan,Pending,Urgent,Mail,2026-02-05 23:30,,,,1,0,1,5,5,\n"
+        "1,504,Cy Sample,9004,c@example.com,example.com,Cay Sample,Service,Fan,Pending,Urgent,Mail,"
+        "2026-02-05 23:30,,,,1,0,1,5,5,\n"
     ),
     "customer/zendesk/list.csv": (
-        "Ticket ID,Created Date,Resolved Date,Issue Type,Priority,Agent Assigned,Status,Response Time (hours),Resolution Time (hours)\n"
+        "Ticket ID,Created Date,Resolved Date,Issue Type,Priority,Agent Assigned,Status,"
+        "Response Time (hours),Resolution Time (hours)\n"
         "501,2026-02-02 09:00:00,2026-02-03 09:00:00,Incident,Medium,Cay,Resolved,6,24\n"
         "505,2026-02-06 09:00:00,2026-02-07 09:00:00,Question,Medium,Cay,Resolved,1.5,24\n"
     ),
@@ -234,11 +251,14 @@ FILES = {
         "UserLanguage,Q1_NPS_GROUP,Q1,Q2_1,Q3\n"
         "Start Date,End Date,Response Type,Progress,Duration (in seconds),Finished,Recorded Date,Response ID,"
         "Distribution Channel,User Language,Recommend - Group,Recommend,Tools,Anything else?\n"
-        '"{""ImportId"":""startDate""}","{""ImportId"":""endDate""}","{""ImportId"":""status""}","{""ImportId"":""progress""}",'
+        '"{""ImportId"":""startDate""}","{""ImportId"":""endDate""}","{""ImportId"":""status""}",'
+        '"{""ImportId"":""progress""}",'
         '"{""ImportId"":""duration""}","{""ImportId"":""finished""}","{""ImportId"":""recordedDate""}",'
         '"{""ImportId"":""_recordId""}","{""ImportId"":""distributionChannel""}","{""ImportId"":""userLanguage""}",'
-        '"{""ImportId"":""QID1_NPS_GROUP""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2_1""}","{""ImportId"":""QID3_TEXT""}"\n'
-        "2026-02-10 09:00:00,2026-02-10 09:01:00,0,100,60,1,2026-02-10 09:01:00,R_1,email,EN,3,9,Somewhat agree,Call Bo\n"
+        '"{""ImportId"":""QID1_NPS_GROUP""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2_1""}",'
+        '"{""ImportId"":""QID3_TEXT""}"\n'
+        "2026-02-10 09:00:00,2026-02-10 09:01:00,0,100,60,1,2026-02-10 09:01:00,R_1,email,EN,3,9,"
+        "Somewhat agree,Call Bo\n"
     ),
     "customer/surveymonkey/responses.csv": (
         "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,Custom Data 1,"

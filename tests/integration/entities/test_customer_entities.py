@@ -121,7 +121,9 @@ def test_a_ticket_of_three_datasets_is_one_row_that_takes_from_each_what_the_bet
          datetime(2026, 2, 6, 9, 30), datetime(2026, 2, 7, 8), None, None, None, None),
     ]  # fmt: skip
     told = "ticket_id, field, old_value, new_value"
-    query = f"select {told} from intermediate.int_ticket_change where changed_at >= '2026-02-03 12:00' order by changed_at"
+    query = (
+        f"select {told} from intermediate.int_ticket_change where changed_at >= '2026-02-03 12:00' order by changed_at"
+    )
     assert mixed.rows(query) == [
         ("zendesk:default:501", "status", "solved", "open"),
         ("zendesk:default:501", "status", "open", "solved"),
@@ -143,7 +145,8 @@ def test_a_response_of_export_and_connector_is_one_and_a_rating_of_a_ticket_anot
     told = "response_id, survey_source_id, kind, respondent_group, scale, score, customer_id, responded_on, org_unit_id"
     query = f"select {told} from intermediate.int_survey_response where {MINE} order by 1"
     assert mixed.rows(query) == [
-        ("delighted:default:5001", "nps", "nps", "customer", "0-10", 9, "salesforce:default:001A", date(2026, 2, 5), "unassigned"),
+        ("delighted:default:5001", "nps", "nps", "customer", "0-10", 9, "salesforce:default:001A",
+         date(2026, 2, 5), "unassigned"),
         ("delighted:default:5002", "csat", "csat", "customer", "1-5", 4, None, date(2026, 2, 6), "ROOT"),
         ("delighted:default:5003", "enps", "nps", "employee", "0-10", 10, None, date(2026, 2, 7), "unassigned"),
         ("delighted:default:5004", "pmf", "unmapped", "customer", "unmapped", 3, None, date(2026, 2, 7), "ROOT"),
@@ -152,10 +155,14 @@ def test_a_response_of_export_and_connector_is_one_and_a_rating_of_a_ticket_anot
         ("survey:default:A1", "2026Q1", "csat", "customer", "1-5", 5, "hubspot:default:801", date(2026, 2, 8), "ROOT"),
         ("survey:default:A2", "Pulse", "engagement", "employee", "1-5", 4, None, date(2026, 2, 9), "OPS"),
         ("surveymonkey:default:11800000001", "400100", "csat", "customer", "1-5", 4, None, date(2026, 1, 5), "ROOT"),
-        ("surveymonkey:default:11800000002", "400200", "unmapped", "unmapped", "unmapped", None, None, date(2026, 1, 31), "ROOT"),
-        ("template:default:T1", "2026Q1", "nps", "customer", "0-10", 10, "salesforce:default:001A", date(2026, 2, 12), "unassigned"),
-        ("zendesk:default:62", "satisfaction_ratings", "csat", "customer", "0-1", 1, "zendesk:default:4001", date(2026, 2, 5), "unassigned"),
-        ("zendesk:default:63", "satisfaction_ratings", "csat", "customer", "0-1", 0, None, date(2026, 2, 6), "unassigned"),
+        ("surveymonkey:default:11800000002", "400200", "unmapped", "unmapped", "unmapped", None, None,
+         date(2026, 1, 31), "ROOT"),
+        ("template:default:T1", "2026Q1", "nps", "customer", "0-10", 10, "salesforce:default:001A",
+         date(2026, 2, 12), "unassigned"),
+        ("zendesk:default:62", "satisfaction_ratings", "csat", "customer", "0-1", 1,
+         "zendesk:default:4001", date(2026, 2, 5), "unassigned"),
+        ("zendesk:default:63", "satisfaction_ratings", "csat", "customer", "0-1", 0, None, date(2026,
+         2, 6), "unassigned"),
     ]  # fmt: skip
 
 

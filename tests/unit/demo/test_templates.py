@@ -12,7 +12,6 @@ from sources.demo.exports.workbooks import template_rows
 from sources.templates import template_contracts, write_all_templates, write_template
 from sources.templates.workbook import closed_sets
 
-
 NOT_FILLED = {"survey", "survey_invite"}
 """Templates that the demo's company does without."""
 

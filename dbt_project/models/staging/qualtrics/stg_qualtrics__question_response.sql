@@ -10,12 +10,12 @@ score_label as (
 
 renamed as (
     select
-        response_id,
-        answer_key,
-        question_id,
-        nullif(trim(part), '') as part,
-        nullif(trim(choice), '') as choice,
-        nullif(trim(loop_id), '') as loop_id,
+        source.response_id,
+        source.answer_key,
+        source.question_id,
+        nullif(trim(source.part), '') as part,
+        nullif(trim(source.choice), '') as choice,
+        nullif(trim(source.loop_id), '') as loop_id,
         score_label.score,
         {{ origin_columns() }}
     from source

@@ -14,16 +14,16 @@ score_label as (
 
 renamed as (
     select
-        response_id,
-        answer_key,
-        answer is not null as is_answered,
+        zoned.response_id,
+        zoned.answer_key,
+        zoned.answer is not null as is_answered,
         score_label.score,
-        {{ local_to_utc('ended_at', 'time_zone') }} as responded_at,
-        cast(ended_at as date) as responded_on,
-        lower(trim(status)) as status,
-        is_finished,
-        progress,
-        nullif(trim(external_reference), '') as customer_id,
+        {{ local_to_utc('zoned.ended_at', 'zoned.time_zone') }} as responded_at,
+        cast(zoned.ended_at as date) as responded_on,
+        lower(trim(zoned.status)) as status,
+        zoned.is_finished,
+        zoned.progress,
+        nullif(trim(zoned.external_reference), '') as customer_id,
         {{ origin_columns() }}
     from zoned
     left join score_label on lower(trim(zoned.answer)) = score_label.label

@@ -14,13 +14,13 @@ score_label as (
 
 renamed as (
     select
-        response_id,
-        answer_key,
-        nullif(trim(collector_id), '') as collector_id,
-        answer is not null as is_answered,
+        zoned.response_id,
+        zoned.answer_key,
+        nullif(trim(zoned.collector_id), '') as collector_id,
+        zoned.answer is not null as is_answered,
         score_label.score,
-        {{ local_to_utc('ended_at', 'time_zone') }} as responded_at,
-        cast(ended_at as date) as responded_on,
+        {{ local_to_utc('zoned.ended_at', 'zoned.time_zone') }} as responded_at,
+        cast(zoned.ended_at as date) as responded_on,
         {{ origin_columns() }}
     from zoned
     left join score_label on lower(trim(zoned.answer)) = score_label.label
