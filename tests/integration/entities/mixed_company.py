@@ -12,6 +12,7 @@ import importlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import duckdb
@@ -76,16 +77,20 @@ def shared(base: Path) -> MixedCompany:
     return made
 
 
+def exports() -> list[ModuleType]:
+    """The modules that give the files, in the order of their names."""
+    return [importlib.import_module(path.stem) for path in sorted(HERE.glob("exports_*.py"))]
+
+
 def _land(home: Home) -> None:
     settings = COMPANY
     folders: dict[str, str] = {}
-    for module in sorted(HERE.glob("exports_*.py")):
-        exports = importlib.import_module(module.stem)
-        settings += getattr(exports, "SETTINGS", "")
-        folders |= getattr(exports, "FOLDERS", {})
-        for place, content in exports.FILES.items():
+    for one in exports():
+        settings += getattr(one, "SETTINGS", "")
+        folders |= getattr(one, "FOLDERS", {})
+        for place, content in one.FILES.items():
             target = home.root / "landing" / place
-            assert not target.exists(), f"{module.name}: {place} is there twice"
+            assert not target.exists(), f"{one.__name__}: {place} is there twice"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content if isinstance(content, bytes) else content.encode())
     settings += "".join(["\n[landing.folders]\n", *(f'"{place}" = "{told}"\n' for place, told in folders.items())])

@@ -1,7 +1,8 @@
 """Every file of the mixed company is recognised and counts in full."""
 
-from mixed_company import MixedCompany
+from mixed_company import MixedCompany, exports
 
 
 def test_every_file_is_loaded_without_a_reject(mixed: MixedCompany) -> None:
+    assert {row[0] for row in mixed.files()} == {place for one in exports() for place in one.FILES}
     assert [row for row in mixed.files() if row[2] != "loaded" or row[4]] == []
