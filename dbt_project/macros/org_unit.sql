@@ -17,3 +17,12 @@
         and candidate.instance = mapping.instance
         and candidate.{{ day }} between mapping.valid_from and mapping.valid_to
 {% endmacro %}
+
+{#- The same for rows whose `label` is of different kinds: `label_type` names the source type, one of `types`. -#}
+{% macro with_labelled_unit(relation, types, day) %}
+    {%- for type in types %}
+    {{- with_org_unit(relation, type, 'label', day) }}
+    where candidate.label_type = '{{ type }}'
+    {{- ' union all' if not loop.last }}
+    {%- endfor %}
+{% endmacro %}

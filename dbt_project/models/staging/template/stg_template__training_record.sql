@@ -9,6 +9,8 @@ renamed as (
         trim(employee_number) as employee_number,
         lower(trim(status)) as status,
         hours,
+        pre_score,
+        post_score,
         {{ origin_columns() }}
     from source
 )
