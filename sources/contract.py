@@ -23,6 +23,14 @@ applied: `sources.layout`; how text is typed: `sources.cast`.
                                 {from: block, path: column} what stands above the table for that column, as a slug;
                                 absent: the file names none
     facts                       {sign_pairs: {date: col, type: col, amount: col, account: col, counter: col}}
+    ledger                      what the lines of a ledger-like dataset are, all optional:
+                                amount: a list of ways to the debit-positive amount, the first with a filled cell:
+                                {value: col} signed, {value: col, side: col, credit: [texts]} minus where `side` is one
+                                of the texts, {debit: col, credit: col} the first minus the second; `currency: col` in
+                                each. lines: 2 where a record is both sides of a posting.
+                                counts: {col: {only: [texts]}} or {col: {but: [texts]}}: records whose text is none
+                                (one) of these are loaded, and neither count nor cover a day ('' is an empty cell).
+                                batch: (append) columns that together name a batch, where all are filled
 
 **customProperties of a property** (a raw column)
 
@@ -125,6 +133,7 @@ from sources.entities import Entity, load_entities
 from sources.errors import ContractError
 from sources.layout.grammar import Dialect, Instance, Layout, LayoutKind, Match, SignPairs
 from sources.layout.names import normal
+from sources.ledger_columns import LedgerColumns
 
 CONTRACTS_DIR = Path(__file__).with_name("contracts")
 
@@ -200,6 +209,7 @@ class Contract:
     match: Match
     instance: Instance | None
     sign_pairs: SignPairs | None
+    ledger: LedgerColumns
     columns: tuple[Column, ...]
     digest: str
     path: Path = field(compare=False)

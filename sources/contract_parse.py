@@ -16,6 +16,7 @@ from sources.entities import Entity, EntityKind, load_entities
 from sources.errors import ContractError
 from sources.layout.grammar import LayoutKind, grammar_from
 from sources.layout.labels import is_telling
+from sources.ledger_columns import ledger_from
 from sources.raw_schema import SHARED
 from sources.yaml_text import load_yaml
 
@@ -119,6 +120,7 @@ class _Builder:
             match=parts.match,
             instance=parts.instance,
             sign_pairs=parts.sign_pairs,
+            ledger=ledger_from(self.custom, {column.name for column in columns}, self.wrong),
             columns=columns,
             digest=self.digest(self.entities[entity]),
             path=self.path,
@@ -241,3 +243,7 @@ class _Builder:
             raise self.wrong("customProperties.loadMode", f"{contract.load_mode} does not fit a keyed entity")
         if entity.kind is EntityKind.LEDGER and contract.load_mode not in (LoadMode.REPLACE_SLICE, LoadMode.APPEND):
             raise self.wrong("customProperties.loadMode", f"{contract.load_mode} does not fit a ledger entity")
+        if contract.ledger.counts and entity.kind is not EntityKind.LEDGER:
+            raise self.wrong("customProperties.ledger.counts", "goes with ledger entities, and only with them")
+        if contract.ledger.batch and contract.load_mode is not LoadMode.APPEND:
+            raise self.wrong("customProperties.ledger.batch", "goes with the load mode append, and only with it")

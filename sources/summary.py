@@ -62,6 +62,11 @@ def summarise(connection: duckdb.DuckDBPyConnection, target: Path, contract: Con
         f"FROM {raw} WHERE _reject IS NOT NULL) "
         "GROUP BY 1, 2 ORDER BY 3 DESC, 1 NULLS FIRST, 2"
     ).fetchall()
+    if contract.ledger.counts:
+        left_out = connection.execute(
+            f"SELECT count(*) FROM {raw} WHERE _reject IS NULL AND _slice_date IS NULL"
+        ).fetchone()
+        learned.facts |= {"rows_that_do_not_count": int(left_out[0])} if left_out and left_out[0] else {}
     if contract.sign_pairs:
         equal, opposite = _sign_pairs(connection, raw, contract.sign_pairs)
         learned.facts |= {"sign_equal_pairs": equal, "sign_opposite_pairs": opposite}

@@ -208,4 +208,12 @@ def _partition(contract: Contract) -> str:
 
 def _slice_date(contract: Contract) -> str:
     column = contract.date_column
-    return f"CAST(v{contract.columns.index(column)} AS DATE)" if column else "CAST(NULL AS DATE)"
+    if column is None:
+        return "CAST(NULL AS DATE)"
+    day = f"CAST(v{contract.columns.index(column)} AS DATE)"
+    rules = [
+        rule.sql(f"CAST(v{contract.columns.index(contract.column(rule.column))} AS VARCHAR)")
+        for rule in contract.ledger.counts
+    ]
+    # A record that does not count has no day: it covers none, and no day is ever its own.
+    return f"CASE WHEN {' AND '.join(rules)} THEN {day} END" if rules else day

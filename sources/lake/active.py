@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from sources.lake.hold import Loss, keyed_losses, ledger_losses
+from sources.lake.hold import HoldReason, Loss, keyed_losses, ledger_losses
 from sources.lake.newness import Landed, Unit, ranks, units
 from sources.lake.spans import Span, SpanMap
 
@@ -104,22 +104,77 @@ def _not_held(unit: Unit, losses: list[Loss], accepted: frozenset[str], verdict:
 
 
 def _ledger(members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict) -> None:
-    exports = _exports(members, evidence)
+    exports = _exports(_newest_of_batches(members, accepted, evidence, verdict), evidence)
     owned: defaultdict[str, SpanMap] = defaultdict(SpanMap)
+    joint: dict[tuple[str, str, str], int] = {}
     for number, unit in enumerate(exports):
-        losses = _retired(unit, _takes(unit, exports, owned), exports, owned, evidence)
+        takes = _takes(unit, exports, owned)
+        # Appended files own their days together, so that a later one adds to the earlier ones and retires nothing.
+        owner = joint.setdefault(unit.newest.series, number) if _is_appended(unit.newest) else number
+        lost = {partition: [span for span in spans if span.owner != owner] for partition, spans in takes.items()}
+        losses = _retired(unit, lost, exports, owned, evidence)
         left = _not_held(unit, losses, accepted, verdict)
         if left is None:
+            if owner == number:
+                joint.pop(unit.newest.series, None)
             continue
-        exports[number] = left
+        exports[owner] = left if owner == number else Unit(exports[owner].files + left.files)
         for partition, spans in _takes(left, exports, owned).items():
             for span in spans:
-                owned[partition].assign(span.start, span.end, number)
+                owned[partition].assign(span.start, span.end, owner)
     for partition, days in sorted(owned.items()):
         for span in days.spans():
             assert span.owner is not None
             for file in exports[span.owner].files:
                 verdict.active.extend(_share(file, partition, span))
+
+
+def _is_appended(file: Landed) -> bool:
+    return file.load_mode == "append"
+
+
+def _newest_of_batches(
+    members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict
+) -> list[Landed]:
+    """Leave out appended files whose batch a newer file has; such a file is held where it would lose something."""
+    others = [file for file in members if not (_is_appended(file) and file.batches)]
+    standing: list[Landed] = []
+    for file in sorted((file for file in members if _is_appended(file) and file.batches), key=lambda item: item.order):
+        repeated = [
+            other for other in standing if other.series == file.series and set(other.batches) & set(file.batches)
+        ]
+        losses = [loss for other in repeated for loss in _batch_losses(other, file)]
+        losses += _repeat_losses(repeated, file, evidence)
+        if losses and file.file_id not in accepted:
+            verdict.held[file.file_id] = losses
+            continue
+        standing = [other for other in standing if other not in repeated] + [file]
+    return others + standing
+
+
+def _batch_losses(before: Landed, after: Landed) -> list[Loss]:
+    missing = [batch for batch in before.batches if batch not in after.batches]
+    return [Loss(HoldReason.BATCH_GONE, before.partitions[0], None, batch, 1, 0) for batch in missing]
+
+
+def _repeat_losses(before: list[Landed], after: Landed, evidence: Evidence) -> list[Loss]:
+    """What is missing by partition and month in a file that takes the place of others with its batches."""
+    losses: list[Loss] = []
+    for partition in sorted({partition for file in before for partition in file.partitions}):
+        retired, arriving = (_all_rows(files, partition, evidence) for files in (before, [after]))
+        for month in sorted({month for month, _ in retired}):
+            gone = {group: rows for (of, group), rows in retired.items() if of == month}
+            come = {group: rows for (of, group), rows in arriving.items() if of == month}
+            losses += ledger_losses(partition, month, gone, come, 0, 0)
+    return losses
+
+
+def _all_rows(files: list[Landed], partition: str, evidence: Evidence) -> Counter[tuple[date, str]]:
+    found: Counter[tuple[date, str]] = Counter()
+    for file in files:
+        if file.window is not None and partition in file.partitions:
+            found += evidence.rows(file, partition, *(day.toordinal() for day in file.window))
+    return found
 
 
 def _takes(unit: Unit, exports: list[Unit], owned: defaultdict[str, SpanMap]) -> dict[str, list[Span]]:

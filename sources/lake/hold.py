@@ -19,11 +19,12 @@ class HoldReason(StrEnum):
     MONTH_GONE = "month_gone"
     KEYS_GONE = "keys_gone"
     SNAPSHOT_EMPTY = "snapshot_empty"
+    BATCH_GONE = "batch_gone"
 
 
 @dataclass(frozen=True)
 class Loss:
-    """One finding. `month` is its first day (None for snapshots); `group` is set for GROUP_GONE.
+    """One finding. `month` is its first day (None for snapshots); `group` is set for GROUP_GONE and BATCH_GONE.
 
     `before` counts the rows (keys) that would be retired, `after` those that stand in their place (keys: remain).
     """
@@ -50,6 +51,8 @@ class Loss:
                 return f"{self.before - self.after} of {self.before} keys{where} are missing"
             case HoldReason.SNAPSHOT_EMPTY:
                 return f"no row{where} where there were {self.before}"
+            case HoldReason.BATCH_GONE:
+                return f"the batch '{self.group}'{where} stands in the file that it repeats in part, and not in it"
 
 
 def ledger_losses(

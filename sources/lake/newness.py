@@ -37,6 +37,7 @@ class Landed:
     partitions: tuple[str, ...]
     window: tuple[date, date] | None
     key_columns: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
     newness: int = 0
 
     @property
@@ -122,6 +123,7 @@ def landed(receipt: Receipt, instance: str, settings: LakeSettings) -> Landed:
         partitions=receipt.partitions,
         window=window,
         key_columns=receipt.key_columns,
+        batches=receipt.batches,
     )
 
 
@@ -140,14 +142,14 @@ def ranks(files: Iterable[Landed]) -> Mapping[str, int]:
 def units(files: Iterable[Landed], disjoint: Callable[[Landed, Landed], bool]) -> list[Unit]:
     """Group the files of one series into exports, oldest first.
 
-    Files with the same export time and no key in common are parts of one export. A file that repeats a key of the
-    export before it is a new export. `disjoint` is only asked about such files.
+    Appended files are exports of their own. Others with the same export time and no key in common are parts of one
+    export, and one that repeats a key of the export before it is a new export. `disjoint` is only asked about these.
     """
     grouped: list[list[Landed]] = []
     for file in sorted(files, key=lambda item: item.order):
         last = grouped[-1] if grouped else []
         same_time = bool(last) and file.exported_at is not None and last[0].exported_at == file.exported_at
-        if same_time and all(disjoint(other, file) for other in last):
+        if same_time and file.load_mode != "append" and all(disjoint(other, file) for other in last):
             last.append(file)
         else:
             grouped.append([file])

@@ -149,11 +149,14 @@ def _instance_remedy(receipt: Receipt, known: frozenset[str]) -> str:
 
 def _superseded_by(file: Landed, active: list[Active]) -> str:
     group = (file.entity, file.system, file.instance)
+    # Of appended files only those with its batch replace it; where there are none, a better dataset does.
+    repeated = any(set(item.file.batches) & set(file.batches) for item in active if item.file.series == file.series)
     covering = {
         item.file.name
         for item in active
         if (item.file.entity, item.file.system, item.file.instance) == group
         and (file.kind == "ledger" or item.file.dataset == file.dataset)
+        and (not repeated or set(item.file.batches) & set(file.batches))
         and item.partition in file.partitions
         and (file.window is None or (item.date_from <= file.window[1] and item.date_to >= file.window[0]))
         and (file.kind == "ledger" or item.date_from <= file.snapshot_date <= item.date_to)

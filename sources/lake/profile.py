@@ -1,7 +1,7 @@
 """A file's profile: what the active rule must know of its rows, kept beside the receipt so that raw is read once.
 
 Ledger-like: partition, day, watch (group), rows. Keyed: partition, key (64-bit hash). Loaded rows only: a rejected
-row neither counts nor retires anything.
+row neither counts nor retires anything, and no more does one that has no day because its contract leaves it out.
 """
 
 from __future__ import annotations
@@ -48,9 +48,24 @@ def write_ledger(raw: Path, watch: str | None, out: Path) -> Coverage:
         raw,
         out,
         f"select _partition as partition, _slice_date as day, {group} as watch, count(*) as rows "
-        "from read_parquet($raw) where _reject is null group by all order by all",
+        "from read_parquet($raw) where _reject is null and _slice_date is not null group by all order by all",
         "min(day), max(day)",
     )
+
+
+def batches(raw: Path, columns: Sequence[str]) -> tuple[str, ...]:
+    """The batches that a file holds, named by the values of `columns`; none where a counting row lacks a part of it."""
+    if not columns:
+        return ()
+    name = f"concat_ws('|', {', '.join(f'cast({quoted(column)} as varchar)' for column in columns)})"
+    empty = " or ".join(f"{quoted(column)} is null" for column in columns)
+    with duckdb.connect() as con:
+        rows = con.execute(
+            f"select distinct case when {empty} then null else {name} end as batch from read_parquet($raw) "
+            "where _reject is null and _slice_date is not null order by batch nulls first",
+            {"raw": str(raw)},
+        ).fetchall()
+    return () if not rows or rows[0][0] is None else tuple(row[0] for row in rows)
 
 
 def write_keyed(raw: Path, key: Sequence[str], out: Path) -> Coverage:

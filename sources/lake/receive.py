@@ -197,6 +197,7 @@ def read_aside(
         warnings=(*result.warnings, *_outside(result, coverage)),
         hints=told,
         facts=dict(result.facts),
+        batches=profile.batches(raw, contract.ledger.batch),
     )
 
 

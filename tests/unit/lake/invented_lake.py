@@ -54,14 +54,16 @@ def ledger_file(
     dataset: str = "general_ledger",
     instance: str = "one",
     system: str = "quickbooks",
+    load_mode: str = "replace_slice",
+    batches: tuple[str, ...] = (),
 ) -> Landed:
     """A general ledger exported `at` days after noon of New Year 2026; a year's rows unless `window` says otherwise."""
     exported = NOON + timedelta(days=at)
     return Landed(
         file_id=file_id, name=f"{file_id}.csv", system=system, dataset=dataset, entity="gl_entry", instance=instance,
-        kind="ledger", load_mode="replace_slice", precedence=precedence, exported_at=exported, effective_at=exported,
-        snapshot_date=exported.date(), received_seq=seq if seq is not None else at, partitions=tuple(partitions),
-        window=window,
+        kind="ledger", load_mode=load_mode, batches=batches, precedence=precedence, exported_at=exported,
+        effective_at=exported, snapshot_date=exported.date(), received_seq=seq if seq is not None else at,
+        partitions=tuple(partitions), window=window,
     )  # fmt: skip
 
 

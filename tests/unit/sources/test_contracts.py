@@ -201,3 +201,50 @@ def test_a_date_in_a_name_counts_only_if_it_is_the_only_one() -> None:
 def test_a_company_title_becomes_an_instance() -> None:
     assert slug("Meridian Instruments Inc.") == "meridian-instruments-inc"
     assert slug("  东方仪器(上海)有限公司 ") == "东方仪器-上海-有限公司"
+
+
+@pytest.mark.parametrize(
+    ("ledger", "field"),
+    [
+        ("{amount: [{value: account, debit: account}]}", "ledger.amount"),
+        ("{amount: [{value: balance}]}", "unknown column 'balance'"),
+        ("{amount: [{value: account, side: detail_type}]}", "ledger.amount.side"),
+        ("{amount: [{debit: account}]}", "ledger.amount.credit"),
+        ("{counts: {account: {only: [a], but: [b]}}}", "ledger.counts.account"),
+        ("{counts: {account: {only: [a]}}}", "ledger.counts"),
+        ("{batch: [account]}", "ledger.batch"),
+        ("{batches: [account]}", "ledger.batches"),
+    ],
+)
+def test_a_mistake_about_the_lines_of_a_ledger_names_the_field(tmp_path: Path, ledger: str, field: str) -> None:
+    text = ORIGINAL.read_text(encoding="utf-8") + f"  - property: ledger\n    value: {ledger}\n"
+    (tmp_path / "x.odcs.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContractError, match=field.split("'")[0]) as caught:
+        load_contracts(tmp_path)
+    assert field in str(caught.value)
+
+
+def test_every_ledger_says_what_its_amounts_are() -> None:
+    told = {key: bool(contract.ledger.amounts) for key, contract in CONTRACTS.items()}
+    assert {key for key, contract in CONTRACTS.items() if contract.entity.name == "gl_entry"} == {
+        key for key, is_told in told.items() if is_told
+    }
+
+
+def test_the_signed_amount_and_its_currency_come_from_the_first_filled_way() -> None:
+    def amounts(key: str, columns: str, *rows: str) -> list[tuple[object, ...]]:
+        ledger = CONTRACTS[key].ledger
+        query = f"select {ledger.amount_sql()}, {ledger.currency_sql()} from (values {', '.join(rows)}) as t({columns})"
+        return duckdb.sql(query).fetchall()
+
+    oracle = "accounted_debit, accounted_credit, entered_debit, entered_credit, currency"
+    assert amounts("oracle.gl_je_lines", oracle, "(90, null, 100, null, 'eur')", "(null, null, null, 7, 'eur')") == [
+        (90, None), (-7, "EUR"),
+    ]  # fmt: skip
+    assert amounts("kingdee.voucher", "debit, credit", "(-5, null)", "(null, -5)", "(null, null)") == [
+        (-5, None), (5, None), (0, None),
+    ]  # fmt: skip
+    datev = "base_amount, base_currency, amount, currency, debit_credit"
+    assert amounts("datev.posting_batch", datev, "(80, 'EUR', 100, 'USD', 'H')", "(null, null, 5, '', 's ')") == [
+        (-80, "EUR"), (5, None),
+    ]  # fmt: skip
