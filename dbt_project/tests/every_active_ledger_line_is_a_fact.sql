@@ -1,15 +1,35 @@
--- Invariant: active = fact, by system, instance, month and currency: as many lines and, whatever the sign, as much money.
+-- Invariant: active = fact, by system, instance, month and currency: as many lines and, whatever the sign, as much money. As many
+-- facts come from ledger-like exports as these have active lines, and as many from accounting documents as have a day to themselves.
 with active_lines as (
     select system, instance, _month, currency, count(*) as line_count, sum(abs(reported_amount)) as total
     from {{ ref('int_gl_posting') }}
     group by system, instance, _month, currency
 ),
 
+{%- set ledgers = [
+    'stg_quickbooks__general_ledger', 'stg_quickbooks__transaction_detail', 'stg_quickbooks_desktop__iif_transactions',
+    'stg_sap__gl_line_items', 'stg_sap__acdoca', 'stg_oracle__gl_je_lines', 'stg_oracle__gl_interface',
+    'stg_kingdee__voucher', 'stg_kingdee__journal_listing', 'stg_yonyou__voucher', 'stg_datev__posting_batch',
+] %}
+
 staged as (
     select
-        (select count(*) from {{ ref('stg_quickbooks__general_ledger') }})
-        + (select count(*) from {{ ref('stg_quickbooks__transaction_detail') }})
-        + (select count(*) from {{ ref('stg_sap__gl_line_items') }}) as line_count
+        {%- for ledger in ledgers %}
+        (select count(*) from {{ ref(ledger) }}) +
+        {%- endfor %}
+        (
+            select count(*)
+            from {{ ref('int_gl_document_line') }} as document
+            where not exists (
+                select 1
+                from {{ source('lake_index', 'active') }} as active
+                where active.entity = 'gl_entry'
+                    and active.system = document.system
+                    and active.instance = document.instance
+                    and active.partition = document._partition
+                    and document.posting_date between active.date_from and active.date_to
+            )
+        ) as line_count
 ),
 
 facts as (

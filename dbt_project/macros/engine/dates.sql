@@ -34,3 +34,8 @@
 {% macro from_epoch(seconds) %}{{ return(adapter.dispatch('from_epoch')(seconds)) }}{% endmacro %}
 {% macro default__from_epoch(seconds) %}timestamp_seconds({{ seconds }}){% endmacro %}
 {% macro duckdb__from_epoch(seconds) %}make_timestamp({{ seconds }} * 1000000){% endmacro %}
+
+{#- Branches of a CASE that turn the English short name of a month (lower case) into its number (two digits). -#}
+{% macro months_case(months) -%}
+    {%- for month in months %} when '{{ month }}' then '{{ '%02d' % loop.index }}'{% endfor -%}
+{%- endmacro %}

@@ -3,7 +3,7 @@
 with covered as (
     select distinct system, instance, partition as company_code
     from {{ source('lake_index', 'active') }}
-    where entity = 'gl_entry'
+    where entity in ('gl_entry', 'gl_document_header', 'gl_document_line')
     union
     select distinct system, instance, '' as company_code
     from {{ source('lake_index', 'active') }}

@@ -1,5 +1,5 @@
 -- Grain: one row per entity, account and range of days, with the account's type then ('unmapped' if none is known).
--- The account type map of the entity wins, then the general one, then the chart of accounts.
+-- The account type map of the entity wins, then the general one, then the chart of accounts, then a standard chart's default.
 {{ config(materialized='table') }}
 
 with mapped as (
@@ -10,12 +10,13 @@ chart as (
     select
         book.entity_id,
         chart_account.account,
-        chart_account.account_type,
-        chart_account.natural_sign
-    from {{ ref('int_quickbooks_account') }} as chart_account
+        max(chart_account.account_name) as account_name,
+        max(chart_account.account_type) as account_type,
+        max(chart_account.natural_sign) as natural_sign
+    from {{ ref('int_gl_chart_account') }} as chart_account
     inner join {{ ref('int_entity_book') }} as book
-        on book.system = 'quickbooks' and chart_account.instance = book.instance
-    where chart_account.is_charted
+        on chart_account.system = book.system and chart_account.instance = book.instance
+    group by book.entity_id, chart_account.account
 ),
 
 named as (
@@ -25,7 +26,8 @@ named as (
     union all
     select entity_id, account, account_name from mapped where entity_id is not null
     union all
-    select entity_id, account, cast(null as string) as account_name from chart
+    -- Charts without natural signs (SAP's, DATEV's) only say more of accounts that are used.
+    select entity_id, account, account_name from chart where natural_sign is not null
 ),
 
 accounts as (
@@ -64,6 +66,18 @@ candidates as (
         {{ open_start() }} as mapped_from
     from accounts
     inner join chart on accounts.entity_id = chart.entity_id and accounts.known_as = chart.account
+    where chart.account_type is not null
+    union all
+    select
+        standard.entity_id,
+        standard.account,
+        standard.account_type,
+        false as is_workforce_cost,
+        {{ open_start() }} as valid_from,
+        {{ open_end() }} as valid_to,
+        4 as preference,
+        {{ open_start() }} as mapped_from
+    from {{ ref('int_gl_chart_default') }} as standard
     union all
     select
         entity_id,
@@ -72,7 +86,7 @@ candidates as (
         false as is_workforce_cost,
         {{ open_start() }} as valid_from,
         {{ open_end() }} as valid_to,
-        4 as preference,
+        5 as preference,
         {{ open_start() }} as mapped_from
     from accounts
 ),
@@ -90,7 +104,7 @@ final as (
     select
         resolved.entity_id,
         resolved.account,
-        coalesce(accounts.account_name, resolved.account) as account_name,
+        coalesce(accounts.account_name, chart.account_name, resolved.account) as account_name,
         resolved.account_type,
         resolved.is_workforce_cost,
         coalesce(chart.natural_sign, cast(signs.natural_sign as int)) as natural_sign,

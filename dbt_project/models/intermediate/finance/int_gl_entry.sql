@@ -1,6 +1,7 @@
 -- Grain: one row per active general ledger line, debit-positive, with account type, unit and base currency amount.
--- Unit: the class's or cost centre's mapping; without one, for QuickBooks the account's mapping; else the entity's unit.
--- A class or cost centre that is not mapped goes to `unassigned` (to the root while the company has no tree).
+-- Unit: the class's, department's or cost centre's mapping; without one, where accounts place a line (QuickBooks; Oracle, whose
+-- account combination holds the cost centre), the account's mapping; else the entity's unit.
+-- A class, department or cost centre that is not mapped goes to `unassigned` (to the root while the company has no tree).
 with postings as (
     select * from {{ ref('int_gl_posting') }}
 ),
@@ -17,6 +18,7 @@ signed as (
         coalesce(sign.convention = 'natural_side' and account.natural_sign is null, false) as is_sign_unknown,
         case
             when closing.document_number is not null then 'closing'
+            when postings.stated_kind is not null then postings.stated_kind
             when postings.posting_period > 12 then 'adjustment'
             else 'normal'
         end as entry_kind
@@ -31,6 +33,7 @@ signed as (
         and postings.instance = closing.instance
         and postings.company_code = closing.company_code
         and coalesce(postings.fiscal_year, 0) = coalesce(closing.fiscal_year, 0)
+        and {{ month_start('postings.posting_date') }} = closing.posting_month
         and postings.document_number = closing.document_number
 ),
 
@@ -51,7 +54,7 @@ placed as (
         and signed.accounting_date between cost_centre_map.valid_from and cost_centre_map.valid_to
     left join {{ ref('int_org_mapping') }} as account_map
         on account_map.source_type = 'account'
-        and signed.cost_centre_type = 'class'
+        and signed.is_placed_by_account
         and signed.account = account_map.source_key
         and signed.system = account_map.system
         and signed.instance = account_map.instance
@@ -96,7 +99,10 @@ final as (
         entry_kind,
         org_unit_id,
         cost_centre,
+        project,
+        customer,
         counter_account,
+        side,
         account_type = 'unmapped' as is_unmapped,
         is_sign_unknown,
         rate is null as is_missing_rate,

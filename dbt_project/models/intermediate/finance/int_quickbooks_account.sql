@@ -1,7 +1,15 @@
 -- Grain: one row per QuickBooks instance and account, with its type and natural sign (+1 debit, -1 credit).
 -- The chart of accounts decides; without it the account type map of the instance's entity, then the general one.
-with charted as (
-    {{ newest_rows(ref('stg_quickbooks__chart_of_accounts'), ['_instance', 'account']) }}
+with charts as (
+    select account, quickbooks_type, detail_type, {{ origin_columns() }}
+    from {{ ref('stg_quickbooks__chart_of_accounts') }}
+    union all
+    select account, quickbooks_type, detail_type, {{ origin_columns() }}
+    from {{ ref('stg_quickbooks__account') }}
+),
+
+charted as (
+    {{ newest_rows('charts', ['_instance', 'account']) }}
 ),
 
 typed as (
@@ -19,7 +27,12 @@ typed as (
     from charted
     left join {{ ref('quickbooks_account_type') }} as types
         on lower(trim(charted.quickbooks_type)) = types.quickbooks_type
-        and (types.detail_type is null or lower(trim(charted.detail_type)) = types.detail_type)
+        -- The list writes `Payroll Expenses`, the connector `PayrollExpenses`.
+        and (
+            types.detail_type is null
+            or replace(replace(lower(charted.detail_type), ' ', ''), '/', '')
+            = replace(replace(types.detail_type, ' ', ''), '/', '')
+        )
 ),
 
 mapped as (

@@ -1,4 +1,4 @@
--- Grain: one row per active general ledger line (debit-positive, entity currency), also those dated after the as-of date.
+-- Grain: one row per active general ledger line and side (debit-positive, entity currency), also those dated after the as-of date.
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
@@ -23,7 +23,9 @@ select
     line.entry_kind,
     line.org_unit_id,
     line.cost_centre,
+    line.project,
     line.counter_account,
+    line.side,
     line.is_unmapped,
     line.is_sign_unknown,
     line.is_missing_rate,
