@@ -3,9 +3,14 @@
 (a) per file: rows read = loaded + rejected, and every total that the file states = loaded + rejected readable amounts;
 (b) loaded = active + superseded + waiting + withdrawn, by file (those of drafts count nowhere): the active part is
     summed over the intervals of the index, so that a day given twice or to nobody shows;
-(c) active = fact, by instance, posting month and currency: number of lines and sum of |amount| (the sign convention of
-    a file is decided in between, the size of an amount never is);
+(c) active = fact, by instance, posting month and currency (where every line states it): number of lines and sum of
+    |amount| (the sign convention of a file is decided in between, the size of an amount never is). A record that holds
+    both sides of a posting is two lines. Accounting documents that stand in for a ledger are no ledger-like dataset:
+    the dbt test every_active_ledger_line_is_a_fact counts them;
 (d) fact x rate = mart + named exclusions, by month, in base currency.
+
+What makes the signed amount of a line, and its currency, is said by the contract (`ledger`, see `sources.contract`).
+Records that by contract do not count (other ledgers, unposted lines) have no slice date: loaded, never active.
 """
 
 from __future__ import annotations
@@ -72,7 +77,7 @@ with loaded as (
 ), uncovered as (
     select r.system, r.instance, r._partition, r._slice_date
     from placed as r
-    where r._reject is null and r.outcome in ('loaded', 'superseded') and not exists (
+    where r._reject is null and r._slice_date is not null and r.outcome in ('loaded', 'superseded') and not exists (
         select 1 from active as a
         where a.system = r.system and a.instance = r.instance and a.partition = r._partition
             and r._slice_date between a.date_from and a.date_to)
@@ -89,9 +94,10 @@ order by all
 """
 ACTIVE = """
 with counting as (
-    select r.system, r.dataset, r.instance, date_trunc('month', r._slice_date)::date as month, r.currency,
-        count(*) as lines, sum(abs(r.amount)) as amount
-    from placed as r join active as a
+    select r.system, r.dataset, r.instance, date_trunc('month', r._slice_date)::date as month,
+        case when s.states_currency then r.currency end as currency,
+        sum(r.lines)::bigint as lines, sum(r.lines * abs(r.amount)) as amount
+    from placed as r join datasets as s using (system, dataset) join active as a
         on r._file = a.file_id and r._partition = a.partition and r._slice_date between a.date_from and a.date_to
     where r._reject is null group by all
 ), fact as (
@@ -183,25 +189,23 @@ def _views(con: duckdb.DuckDBPyConnection, home: Home, engine: Engine) -> None:
         "create view placed as select r.*, f.system, f.dataset, f.instance, f.outcome from raw as r join files as f "
         "on r._file = f.file_id"
     )
-    stated = ", ".join(f"('{c.system}', '{c.dataset}', {_currency(c) != 'null'})" for c in ledgers)
-    con.execute(f"create view datasets as select * from (values {stated}) as t(system, dataset, states_currency)")
+    known = ", ".join(f"('{contract.system}', '{contract.dataset}')" for contract in ledgers)
+    con.execute(
+        f"create table datasets as select d.system, d.dataset, coalesce(bool_and(r.currency is not null), false) as "
+        f"states_currency from (values {known}) as d(system, dataset) left join placed as r on r.system = d.system and "
+        f"r.dataset = d.dataset and r._reject is null and r._slice_date is not null group by all"
+    )
     attach_warehouse(con, home, engine)
 
 
 def _raw(home: Home, contract: Contract) -> str:
     """All raw lines of a dataset, amounts and currency under one name; every file there is, whatever the index says."""
-    folder = home.lake / "raw" / contract.system / contract.dataset
-    amount = next(name for name in ("amount", "amount_lc") if any(column.name == name for column in contract.columns))
+    folder, ledger = home.lake / "raw" / contract.system / contract.dataset, contract.ledger
     return (
-        f"select _file, _partition, _slice_date, _reject, cast({amount} as decimal(38, 4)) as amount, "
-        f"{_currency(contract)} as currency "
+        f"select _file, _partition, _slice_date, _reject, cast({ledger.amount_sql()} as decimal(28, 4)) as amount, "
+        f"cast({ledger.currency_sql()} as varchar) as currency, {ledger.lines} as lines "
         f"from read_parquet('{_quoted(folder)}/*.parquet', union_by_name = true)"
     )
-
-
-def _currency(contract: Contract) -> str:
-    stated = any(column.name == "local_currency" for column in contract.columns)
-    return "upper(trim(local_currency))" if stated else "null"
 
 
 def _has_ledger(home: Home) -> bool:

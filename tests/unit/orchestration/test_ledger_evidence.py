@@ -167,6 +167,40 @@ def test_a_missing_table_is_a_crash_and_not_a_pass(ledger: Home) -> None:
     assert [found[name].status for name in "abcd"] == [Status.PASS, Status.PASS, Status.ERROR, Status.ERROR]
 
 
+VOUCHERS = """\
+日期,凭证字,凭证号,科目编码,借方金额,贷方金额,过账
+2025-01-05,记,1,6602,-5.00,,是
+2025-01-05,记,1,1002,,-5.00,是
+2025-01-06,记,2,6602,7.00,,否
+"""
+BATCH = (
+    '"EXTF";700;21;"Buchungsstapel";9;20250203102500000;;"";"";"";1001;7;20250101;4;20250101;20250131;"Januar"\n'
+    "Umsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;Konto;Gegenkonto (ohne BU-Schlüssel);Belegdatum\n"
+    "12,50;H;8400;1200;1501\n"
+)
+
+
+def test_the_contract_says_what_the_lines_of_other_books_are(home: Home) -> None:
+    landing = home.root / "landing"
+    landing.mkdir()
+    (landing / "vouchers.csv").write_text(VOUCHERS, encoding="utf-8")
+    (landing / "batch.csv").write_bytes(BATCH.encode("cp1252"))
+    settings = LakeSettings(company=Company(as_of=date(2025, 12, 19), root_org_unit_id="MI"))
+    ingest_landing(home.lake, landing, settings, datetime(2025, 12, 20, tzinfo=UTC))
+    # The red entry keeps its side, the line that is not posted is no fact, the batch's record is two.
+    facts = [("kingdee", "voucher", "default", -5), ("kingdee", "voucher", "default", 5)]
+    facts += [("datev", "posting_batch", "1001-7", -12.5), ("datev", "posting_batch", "1001-7", 12.5)]
+    with duckdb.connect(str(home.warehouse_file)) as con:
+        con.execute(
+            "create schema core; create table core.fct_gl_entry (system varchar, dataset varchar, instance varchar, "
+            "amount decimal(28, 4), posting_date date default '2025-01-05', currency varchar default 'CNY')"
+        )
+        con.executemany("insert into core.fct_gl_entry (system, dataset, instance, amount) values (?, ?, ?, ?)", facts)
+    assert [check(home)[name].status for name in "abc"] == [Status.PASS] * 3
+    warehouse(home, "delete from core.fct_gl_entry where amount = -12.5")
+    assert check(home)["c"].message == "datev:1001-7 2025-01: 2 active lines over 25.0000, 1 in the fact over 12.5000"
+
+
 def contract_check(home: Home, name: str) -> Evidence:
     expected = {item.check: item for item in contracts.expected(home, {("sap", "gl_line_items"): ("finance",)})}
     found = {item.check: item for item in contracts.contract_evidence(home, expected, "c1")}
