@@ -25,7 +25,7 @@ def received(folder: Path, **files: bytes) -> tuple[dict[str, tuple[str, int]], 
     for name, content in files.items():
         (landing / f"{name}.csv").write_bytes(content)
     lake = Lake(folder / "lake")
-    ingest_landing(lake, landing, LakeSettings(company=Company(as_of=date(2026, 3, 31))), NOW)
+    ingest_landing(lake.root, landing, LakeSettings(company=Company(as_of=date(2026, 3, 31))), NOW)
     active = [row[0] for row in duckdb.sql(f"select file_id from '{lake.index / 'active.parquet'}'").fetchall()]
     return {row["name"]: (row["outcome"], active.count(row["file_id"])) for row in read_files(lake)}, lake
 
