@@ -16,6 +16,7 @@ time_zone = "Europe/Berlin"
 currency = "EUR"
 """
 
+FOLDERS = {"customer/quickbooks_desktop": "quickbooks_desktop:crm-us"}
 FILES = {
     # Customers.
     "customer/salesforce/Account.csv": (

@@ -24,8 +24,8 @@ def test_the_books_customers_go_by_number_and_a_job_belongs_to_the_customer_abov
     told = "select source_id, name, customer_type, parent_customer_id, is_active from intermediate.int_customer"
     assert mixed.rows(f"{told} where system = 'quickbooks_desktop' order by customer_id") == [
         ("11", "11", "Retail", None, True),
-        ("12", "12", None, "quickbooks_desktop:default:11", True),
-        ("13", "13", None, "quickbooks_desktop:default:12", False),
+        ("12", "12", None, "quickbooks_desktop:crm-us:11", True),
+        ("13", "13", None, "quickbooks_desktop:crm-us:12", False),
     ]
 
 
