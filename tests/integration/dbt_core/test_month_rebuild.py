@@ -166,6 +166,20 @@ def test_a_correction_of_one_company_keeps_the_other_companys_rows(rerun: Callab
     _assert_equals_what_the_lake_says(warehouse, "gl_entry")
 
 
+def test_a_file_that_is_read_otherwise_rebuilds_its_months(rerun: Callable[..., Any]) -> None:
+    def read_again(lake: TinyLake) -> None:
+        key = ("sap", "gl_line_items", "de2")
+        lake.raw[key] = [row | {"amount_lc": row["amount_lc"] * 2} for row in lake.raw[key]]
+        lake.readings["de2"] = "under another contract"
+
+    warehouse = rerun(read_again, "gl_entry")
+    february = "account = '4000' and month(_month) = 2"
+    query = f"select entity_id, -amount, _file from core.fct_gl_entry where {february} order by 1"
+    assert warehouse.rows(query) == [("DE", Decimal(200), "de2"), ("FR", Decimal(100), "fr2")]
+    assert _kept_months(warehouse) == [1, 3]
+    _assert_equals_what_the_lake_says(warehouse, "gl_entry")
+
+
 def test_a_changed_mapping_row_moves_the_unit_of_its_months(rerun: Callable[..., Any]) -> None:
     warehouse = rerun(_move_the_cost_centre_in_march, "gl_entry")
     query = "select distinct month(_month), org_unit_id from core.fct_gl_entry where account = '4000' order by 1"

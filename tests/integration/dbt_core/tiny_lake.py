@@ -73,6 +73,7 @@ class TinyLake:
     instance_settings: list[Row] = field(default_factory=list)
     raw: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
     active: list[Row] = field(default_factory=list)
+    readings: dict[str, str] = field(default_factory=dict)
 
     def file(
         self,
@@ -126,6 +127,7 @@ class TinyLake:
             write_parquet(self.root / "raw" / system / dataset / f"{file_id}.parquet", types, rows)
         files = [
             {"file_id": file_id, "system": system, "dataset": dataset, "outcome": "loaded", "first_row": FIRST_ROW}
+            | {"reading": self.readings.get(file_id, "first")}
             for system, dataset, file_id in self.raw
         ]
         index: dict[str, list[Row]] = {

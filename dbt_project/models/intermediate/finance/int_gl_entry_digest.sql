@@ -1,6 +1,6 @@
 -- Grain: one row per accounting month of the ledger, with the digest of everything its facts are made of: the active parts of
--- files, their sign conventions, entities, account types, unit mappings (which hold the tree), closing documents and average
--- rates of the month, and each accounting document that stands in for a ledger.
+-- files, how they were read, their sign conventions, entities, account types, unit mappings (which hold the tree), closing
+-- documents and average rates of the month, and each accounting document that stands in for a ledger.
 {{ config(materialized='table') }}
 
 with contributions as (
@@ -18,8 +18,10 @@ files as (
         {{ ordered_list(row_text([
             'contributions._file', 'contributions._partition', 'contributions._date_from', 'contributions._date_to',
             'contributions.entity_id', 'entity.currency', 'entity.fiscal_start_month', 'sign.convention',
+            'origin.reading',
         ])) }} as told
     from contributions
+    left join {{ source('lake_index', 'files') }} as origin on contributions._file = origin.file_id
     left join {{ ref('int_entity') }} as entity on contributions.entity_id = entity.entity_id
     left join {{ ref('int_quickbooks_sign') }} as sign on contributions._file = sign.file_id
     group by contributions._month
