@@ -1,4 +1,4 @@
--- Grain: one row per person and day of attendance; where a person has no days in a monthly report's period, one row for the period.
+-- Grain: one row per person and day of attendance; one row for a monthly report's period in which the person has no days.
 {%- set minutes = 'cast({} as decimal(12, 2))' %}
 with
 {%- for grain, relation, dataset in [('day', 'day_rows', 'attendance_daily'), ('month', 'month_rows', 'attendance_monthly')] %}

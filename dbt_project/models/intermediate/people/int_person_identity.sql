@@ -114,7 +114,9 @@ strong as (
 names as (
     select person_key, name_key, department, org_unit_id from directory where name_key is not null
     union
-    select person_key, surname_first_key as name_key, department, org_unit_id from directory where surname_first_key is not null
+    select person_key, surname_first_key as name_key, department, org_unit_id
+    from directory
+    where surname_first_key is not null
 ),
 
 named as (

@@ -1,4 +1,4 @@
--- Grain: one row per worker and snapshot of the report as a service (names and addresses stay in the lake, digests of them are keys).
+-- Grain: one row per worker and snapshot of the report as a service (names and addresses stay in the lake, digests are keys).
 with source as (
     {{ active_rows('workday', 'workers_json', kind='keyed') }}
 ),
