@@ -114,8 +114,7 @@ id,_fivetran_synced,_fivetran_deleted,board_id,complete_date,end_date,name,start
 # 9004 only in the CSV; 9005 a subtask of 9001 that only the table knows.
 ASANA_CSV = """\
 Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Assignee Email,Start Date,Due Date,Tags,\
-Notes,\
-Projects,Parent task
+Notes,Projects,Parent task
 9001,2026-03-01,,2026-03-02,Calibrate,To do,Mei Lin,mei.lin@example.com,,2026-03-20,,,"Probe lab, Spare",
 9002,2026-03-01,,2026-03-02,Check,To do,,,,,,,Probe lab,
 9003,2026-03-01,,2026-03-02,Drop,To do,,,,,,,Probe lab,
@@ -136,8 +135,7 @@ ASANA_JSON = {
 }
 ASANA_TASKS = """\
 id,_fivetran_deleted,assignee_id,completed,completed_at,completed_by_id,created_at,due_on,due_at,modified_at,name,\
-parent_id,\
-start_on,notes,workspace_id,_fivetran_synced
+parent_id,start_on,notes,workspace_id,_fivetran_synced
 9001,false,7,true,2026-03-12T15:00:00Z,,2026-03-01T07:30:00Z,2026-03-25,,2026-03-12T15:00:00Z,Calibrate,,,,1,2026-03-30
 9002,false,7,false,,,2026-03-01T07:40:00Z,,2026-03-28T23:00:00Z,2026-03-02T08:00:00Z,Check,,,,1,2026-03-30
 9003,true,7,false,,,2026-03-01T07:50:00Z,,,2026-03-02T08:00:00Z,Drop,,,,1,2026-03-30
@@ -155,8 +153,7 @@ comment
 """
 ASANA_PROJECTS = """\
 id,_fivetran_deleted,_fivetran_synced,archived,color,created_at,current_status,due_date,modified_at,name,notes,\
-owner_id,\
-public,team_id,workspace_id
+owner_id,public,team_id,workspace_id
 51,FALSE,2026-03-30,FALSE,,2026-02-01 09:00:00,yellow,2026-06-30,2026-03-01 00:00:00,Probe lab,,7007,,8,1
 52,FALSE,2026-03-30,TRUE,,2025-02-01 09:00:00,sunny,,2026-03-05 00:00:00,Old line,,7009,,8,1
 53,TRUE,2026-03-30,FALSE,,2025-02-01 09:00:00,,,2026-03-05 00:00:00,Removed,,7007,,8,1
@@ -255,8 +252,7 @@ INC4,Resolved,2,2026-03-10 10:00:00,2026-03-10 12:00:00,,2026-03-10 12:00:00,2 -
 """
 CHANGES = """\
 sys_id,_fivetran_deleted,_fivetran_synced,backout_plan,cab_required,chg_model_value,type,category,risk,start_date,\
-end_date,\
-on_hold,unauthorized,outside_maintenance_schedule,production_system,close_code,sys_created_on,sys_updated_on
+end_date,on_hold,unauthorized,outside_maintenance_schedule,production_system,close_code,sys_created_on,sys_updated_on
 c1,FALSE,2026-03-31,,FALSE,,normal,Network,2,2026-03-02 20:00:00,2026-03-02 22:00:00,FALSE,FALSE,FALSE,TRUE,\
 successful_issues,2026-03-01 08:00:00,2026-03-03 08:00:00
 """
@@ -265,8 +261,7 @@ Number,State,Type,Risk,Planned start date,Planned end date,Actual start date,Act
 Assignment group,Service,Opened,Closed
 CHG1,New,Normal,High,2026-03-02 21:00:00,2026-03-02 23:00:00,,,,false,Network,Mail,2026-03-01 09:00:00,
 CHG2,Closed,Emergency,Very high,2026-03-04 21:00:00,2026-03-04 23:00:00,2026-03-04 21:30:00,2026-03-05 00:10:00,\
-Backed out,\
-true,Network,Shop,2026-03-04 20:00:00,2026-03-05 09:00:00
+Backed out,true,Network,Shop,2026-03-04 20:00:00,2026-03-05 09:00:00
 CHG3,Closed,Standard,Low,2026-03-05 21:00:00,2026-03-05 22:00:00,,,,false,Network,Shop,2026-03-05 20:00:00,\
 2026-03-06 09:00:00
 CHG4,Scheduled,Model X,Low,2026-04-02 21:00:00,2026-04-02 22:00:00,,,,false,Nobody,Shop,2026-03-25 20:00:00,
@@ -288,11 +283,9 @@ TASKS = """\
 sys_id,_fivetran_deleted,_fivetran_synced,number,sys_class_name,state,active,priority,short_description,opened_at,\
 closed_at,\
 due_date,made_sla,work_start,work_end,business_duration,assignment_group_value,parent_value,reassignment_count,\
-sys_mod_count,\
-sys_created_on,sys_updated_on
+sys_mod_count,sys_created_on,sys_updated_on
 a1,FALSE,2026-03-31,INC1,incident,7,FALSE,1,Names fail,2026-03-03 08:00:00,2026-03-04 08:00:00,,FALSE,\
-2026-03-03 08:15:00,,\
-1970-01-01 04:00:00,Network,,2,6,2026-03-03 08:00:00,2026-03-04 08:00:00
+2026-03-03 08:15:00,,1970-01-01 04:00:00,Network,,2,6,2026-03-03 08:00:00,2026-03-04 08:00:00
 a2,TRUE,2026-03-31,INC2,incident,1,TRUE,4,Gone,2026-03-03 08:00:00,,,TRUE,,,,Network,,0,1,2026-03-03 08:00:00,\
 2026-03-03 08:00:00
 c1,FALSE,2026-03-31,CHG1,change_request,3,FALSE,3,Move names,2026-03-01 08:00:00,2026-03-03 08:00:00,,TRUE,\
@@ -309,8 +302,7 @@ TASK2,Catalog Task,Work in Progress,true,3 - Moderate,Network,2026-03-12 09:00:0
 """
 TASK_SLAS = """\
 sys_id,_fivetran_deleted,_fivetran_synced,task_value,sla_value,stage,active,has_breached,start_time,end_time,\
-planned_end_time,\
-original_breach_time,percentage,duration,business_duration,pause_duration,sys_created_on
+planned_end_time,original_breach_time,percentage,duration,business_duration,pause_duration,sys_created_on
 s1,FALSE,2026-03-31,a1,sla9,completed,FALSE,TRUE,2026-03-03 08:00:00,2026-03-03 12:00:00,2026-03-03 10:30:00,\
 2026-03-03 10:00:00,160,1970-01-01 03:30:00,1970-01-01 03:30:00,1970-01-01 00:30:00,2026-03-03 08:00:00
 s2,FALSE,2026-03-31,zz,sla9,Moon,TRUE,FALSE,2026-03-03 08:00:00,,2026-03-05 08:00:00,2026-03-05 08:00:00,10,\
@@ -346,8 +338,7 @@ A3,M1,OPS,,2026-03-12,,,TRUE
 RUNS = """\
 opsmart template: process_run
 Run ID,Process,Site,Product ID,Org unit ID,Started at,Ended at,Units done,Units defective,Standard minutes,Cost,\
-Standard cost,\
-Currency,Procedure ID,Follows procedure
+Standard cost,Currency,Procedure ID,Follows procedure
 R1,Packing,North,P7,OPS,2026-03-02 08:00:00,2026-03-02 09:30:00,100,4,80,250.50,240,eur,S1,TRUE
 R2,Packing,,,OPS,2026-03-03 08:00:00,,0,,,,,,,
 """
@@ -362,8 +353,7 @@ S2,1,Selling,SALES,2025-02-01,2025-12-31,2026-02-01
 IDEAS = """\
 opsmart template: improvement
 Improvement ID,Process,Org unit ID,Employee number,Submitted on,Status,Decided on,Implemented on,Closed on,\
-Baseline unit cost,\
-Saving of a year,Currency,Is confirmed
+Baseline unit cost,Saving of a year,Currency,Is confirmed
 I1,Packing,OPS,100,2026-01-05,implemented,2026-01-10,2026-02-01,,2.5,1200,usd,TRUE
 I2,,SALES,,2026-03-05,submitted,,,,,,,
 """

@@ -128,8 +128,10 @@ known as (
             when newest.state is null and newest.closed_at is not null then 'closed'
             else coalesce(state.status, 'unmapped')
         end as status,
-        cast({{ utc_to_local('coalesce(newest.started_at, newest.planned_start_at, newest.opened_at)', 'newest.time_zone') }} as date)
-            as starts_on
+        cast(
+            {{ utc_to_local('coalesce(newest.started_at, newest.planned_start_at, newest.opened_at)', 'newest.time_zone') }}
+            as date
+        ) as starts_on
     from newest
     left join {{ ref('service_state') }} as state on state.task_class = 'change_request' and newest.state = state.state
     where not newest.is_deleted

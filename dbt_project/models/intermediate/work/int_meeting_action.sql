@@ -20,7 +20,8 @@ items as (
         item.project_key,
         due.first_due_date as due_on,
         case when item.due_date <> due.first_due_date then item.due_date end as moved_to,
-        case when ends.category = 'done' then cast({{ utc_to_local('ends.entered_at', 'item.time_zone') }} as date) end as done_on,
+        case when ends.category = 'done' then cast({{ utc_to_local('ends.entered_at', 'item.time_zone') }} as date) end
+            as done_on,
         coalesce(ends.category = 'cancelled', false) as is_cancelled,
         kind.item_type is not null as is_action,
         coalesce(due.first_due_date, cast({{ utc_to_local('item.created_at', 'item.time_zone') }} as date)) as owed_on,

@@ -7,7 +7,8 @@ with items as (
     select * from {{ ref('int_work_item') }} where system in ('asana', 'trello') and transition_source = 'changelog'
 ),
 
-{%- set item_events = 'over (partition by work_item_id order by event_number nulls last rows between unbounded preceding and current row)' %}
+{%- set so_far = 'rows between unbounded preceding and current row' %}
+{%- set item_events = 'over (partition by work_item_id order by event_number nulls last ' ~ so_far ~ ')' %}
 
 counted as (
     select

@@ -1,5 +1,5 @@
--- Grain: one row per value that a field of an issue took, of the connector's history of fields with several values (UTC). The value may name
--- people: only int_work_item_field_change reads it, and takes status and due date.
+-- Grain: one row per value that a field of an issue took, of the connector's history of fields with several values (UTC). The
+-- value may name people: only int_work_item_field_change reads it, and takes status and due date.
 with source as (
     {{ active_rows('jira', 'issue_multiselect_history', kind='keyed') }}
 ),

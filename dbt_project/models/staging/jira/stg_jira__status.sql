@@ -7,7 +7,8 @@ renamed as (
     select
         trim(status_id) as status_id,
         trim(name) as status_name,
-        case trim(status_category_id) when '2' then 'new' when '4' then 'indeterminate' when '3' then 'done' end as status_category,
+        case trim(status_category_id) when '2' then 'new' when '4' then 'indeterminate' when '3' then 'done' end
+            as status_category,
         {{ origin_columns() }}
     from source
 )
