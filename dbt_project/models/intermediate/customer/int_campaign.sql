@@ -1,5 +1,5 @@
 -- Grain: one row per campaign that exists now; counts and amounts are those of the export's day.
--- The unit is the owner's on the campaign's first day; an owner without mapping is `unassigned` (the root while there is no tree).
+-- The unit is the owner's on the first day; an owner without mapping is `unassigned` (the root while there is no tree).
 with campaigns as (
     {{ newest_rows(ref('stg_salesforce__campaign'), ['_system', '_instance', 'campaign_id']) }}
 ),

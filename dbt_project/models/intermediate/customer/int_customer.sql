@@ -50,7 +50,9 @@ unioned as (
         false as is_deleted,
         _file,
         _record
-    from ({{ newest_rows(ref('stg_quickbooks_desktop__iif_customers'), ['_system', '_instance', 'customer_id']) }}) as chosen_customers
+    from (
+        {{ newest_rows(ref('stg_quickbooks_desktop__iif_customers'), ['_system', '_instance', 'customer_id']) }}
+    ) as chosen_customers
 ),
 
 final as (

@@ -16,7 +16,8 @@ named as (
             when lower(trim(status)) in ('working - contacted', 'working', 'contacted', 'nurturing', '已联系', '跟进中') then 'working'
             when lower(trim(status)) in ('qualified', '已确认') then 'qualified'
             when lower(trim(status)) in ('closed - converted', 'converted', '已转化') then 'converted'
-            when lower(trim(status)) in ('closed - not converted', 'unqualified', 'disqualified', '不合格', '已关闭') then 'disqualified'
+            when lower(trim(status)) in ('closed - not converted', 'unqualified', 'disqualified', '不合格', '已关闭')
+                then 'disqualified'
             else 'unmapped'
         end as status,
         lead_source,

@@ -107,7 +107,10 @@ final as (
         and ranked.response_id = response_survey.response_id
     left join question
         on ranked._system || ':' || ranked._instance || ':' || response_survey.survey_id = question.survey_id
-        and (ranked.question_id = question.question_id or (ranked.question_id is null and ranked.question_key = question.question_key))
+        and (
+            ranked.question_id = question.question_id
+            or (ranked.question_id is null and ranked.question_key = question.question_key)
+        )
     left join question as of_part -- an export's column of a part: the question's, then the part's number
         on ranked.question_id is null
         and ranked._system || ':' || ranked._instance || ':' || response_survey.survey_id = of_part.survey_id

@@ -9,8 +9,9 @@ with invites as (
 
 final as (
     select
-        coalesce(invites.survey_system, 'template') || ':' || coalesce(invites.survey_instance, 'default') || ':' || invites.survey_id
-            as survey_id,
+        coalesce(invites.survey_system, 'template')
+        || ':' || coalesce(invites.survey_instance, 'default')
+        || ':' || invites.survey_id as survey_id,
         coalesce(invites.survey_system, 'template') as system,
         coalesce(invites.survey_instance, 'default') as instance,
         invites.sent_on,

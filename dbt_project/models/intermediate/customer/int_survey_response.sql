@@ -50,13 +50,17 @@ qualtrics as (
         max(survey_id) as survey_id,
         max(customer_id) as customer_id,
         coalesce(
-            max(case when _dataset = 'survey_response' then responded_at end), max(case when _dataset = 'responses' then responded_at end)
+            max(case when _dataset = 'survey_response' then responded_at end),
+            max(case when _dataset = 'responses' then responded_at end)
         ) as responded_at,
         coalesce(
-            max(case when _dataset = 'survey_response' then responded_on end), max(case when _dataset = 'responses' then responded_on end)
+            max(case when _dataset = 'survey_response' then responded_on end),
+            max(case when _dataset = 'responses' then responded_on end)
         ) as responded_on,
-        coalesce(max(case when _dataset = 'survey_response' then status end), max(case when _dataset = 'responses' then status end))
-            as status,
+        coalesce(
+            max(case when _dataset = 'survey_response' then status end),
+            max(case when _dataset = 'responses' then status end)
+        ) as status,
         coalesce(
             max(case when _dataset = 'survey_response' then cast(is_finished as int) end),
             max(case when _dataset = 'responses' then cast(is_finished as int) end),
@@ -77,7 +81,9 @@ scored_answer as (
     select
         answer.response_id,
         max(case when answer.question_key = survey.score_question then answer.score end) as named_score,
-        case when count(case when answer.is_nps then 1 end) = 1 then max(case when answer.is_nps then answer.score end) end as nps_score
+        case
+            when count(case when answer.is_nps then 1 end) = 1 then max(case when answer.is_nps then answer.score end)
+        end as nps_score
     from {{ ref('int_survey_answer') }} as answer
     left join survey on answer.survey_id = survey.survey_id
     group by answer.response_id
@@ -119,7 +125,8 @@ unioned as (
             when kind is not null then 'unmapped'
         end as told_kind,
         case
-            when kind in ('enps', 'engagement') or (department is not null and customer_id is null and team is null) then 'employee'
+            when kind in ('enps', 'engagement') then 'employee'
+            when department is not null and customer_id is null and team is null then 'employee'
             when customer_id is not null then 'customer'
         end as told_group,
         cast(null as string) as told_scale,
@@ -254,7 +261,8 @@ known as (
         ) as respondent_group,
         coalesce(unioned.told_scale, survey.scale) as known_scale
     from unioned
-    left join survey on unioned._system || ':' || unioned._instance || ':' || coalesce(unioned.survey_id, 'unknown') = survey.survey_id
+    left join survey
+        on unioned._system || ':' || unioned._instance || ':' || coalesce(unioned.survey_id, 'unknown') = survey.survey_id
 ),
 
 final as (

@@ -1,6 +1,6 @@
 -- Grain: one row per ticket of a service desk that exists now (texts and names stay in the lake).
--- Of a ticket that several datasets of a system tell, the highest-ranked gives the row, and each of the others what is empty there.
--- Where only a field history tells when a Zendesk ticket was solved, that counts. Closing is solving where a system has no solved.
+-- Of a ticket that several datasets of a system tell, the highest-ranked gives the row, and the others what is empty there.
+-- When a Zendesk ticket was solved is what its field history tells, else the report. Closing is solving where nothing is solved.
 -- The unit is that of the queue or group (id, else name) on the day the ticket came; without mapping `unassigned`.
 with unioned as (
     select
@@ -237,7 +237,9 @@ final as (
             when judged.status_now in ('solved', 'closed', 'unmapped')
                 then coalesce(judged.history_solved_at, judged.solved_at)
         end as solved_at,
-        case when judged.status_now in ('closed', 'unmapped') then coalesce(judged.closed_at, judged.history_closed_at) end as closed_at,
+        case
+            when judged.status_now in ('closed', 'unmapped') then coalesce(judged.closed_at, judged.history_closed_at)
+        end as closed_at,
         judged.due_at,
         judged.sla_started_at,
         judged.sla_ended_at,
