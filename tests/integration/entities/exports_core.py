@@ -16,5 +16,8 @@ FILES = {
         "project,FLD,jira,,OPS,,\n"
         "owner,7007,asana,,SALES,,\n"
         "queue,Network,servicenow,,OPS,,\n"
+        "cost_center,4711,sap,,OPS,,\n"
+        "plant,7100,sap,,OPS,,\n"
+        "team,Key Accounts,odoo,,SALES,,\n"
     ),
 }
