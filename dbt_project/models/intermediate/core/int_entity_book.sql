@@ -1,13 +1,22 @@
--- Grain: one row per system, instance and company code ('' for none) that has ledger or budget files, with its entity.
+-- Grain: one row per system, instance and company code ('' for none) that has files of the ledger, of budgets or of open
+-- items, with its entity.
 -- A book without company code stands for the whole instance; one with its code is more specific.
 with covered as (
     select distinct system, instance, partition as company_code
     from {{ source('lake_index', 'active') }}
     where entity in ('gl_entry', 'gl_document_header', 'gl_document_line')
     union
-    select distinct system, instance, '' as company_code
+    select distinct
+        system,
+        instance,
+        -- The partition of SAP's plan begins with the company code (`1000|000`); other budgets are of the whole instance.
+        case when system = 'sap' then split_part(partition, '|', 1) else '' end as company_code
     from {{ source('lake_index', 'active') }}
     where entity = 'budget_line' and system <> 'template'
+    union
+    select distinct system, instance, partition as company_code
+    from {{ source('lake_index', 'active') }}
+    where entity in ('invoice', 'bill')
 ),
 
 books as (

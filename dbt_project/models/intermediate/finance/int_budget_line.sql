@@ -1,4 +1,5 @@
 -- Grain: one row per active budget line, amounts in the natural sign of their account, with unit and base currency amount.
+-- Lines that a system writes debit-positive are turned for accounts of credit nature.
 -- The unit follows the ledger's rule for the entity's first book; a cost centre may be a class there.
 with postings as (
     select * from {{ ref('int_budget_posting') }}
@@ -10,6 +11,10 @@ placed as (
         version.approved_on as version_approved_on,
         version.is_current,
         account.account_type,
+        case
+            when postings.is_debit_positive and account.natural_sign < 0 then -postings.amount
+            else postings.amount
+        end as natural_amount,
         case
             when postings.cost_centre is not null then coalesce(cost_centre_map.org_unit_id, class_map.org_unit_id)
             when account_map.org_unit_id is not null then account_map.org_unit_id
@@ -78,17 +83,21 @@ final as (
         entity_id,
         budget_version,
         version_approved_on as approved_on,
+        version_kind,
         fiscal_year,
         account,
         account_type,
         is_current,
         org_unit_id,
         cost_centre,
+        project,
+        product_id,
+        quantity,
         month,
-        cast(amount as decimal(28, 4)) as amount,
+        cast(natural_amount as decimal(28, 4)) as amount,
         currency,
         rate,
-        {{ mul('amount', 'rate') }} as amount_base,
+        {{ mul('natural_amount', 'rate') }} as amount_base,
         rate is null as is_missing_rate,
         _file,
         _record,
