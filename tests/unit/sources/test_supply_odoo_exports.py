@@ -96,7 +96,7 @@ def test_manufacturing_orders_in_english_and_spanish(tmp_path: Path) -> None:
         "Normal,WH/MO/00001,2025-03-31 08:00:00,Gear,,S00021,Available,100.00,Confirmed\n"
     )
     _, rows = exports.read(exports.land(tmp_path, "mrp.production.csv", text), "odoo.manufacturing_orders")
-    assert values(rows, "production_order", "start", "product", "source", "order_quantity", "status") == [
+    assert values(rows, "production_order", "start_at", "product", "source", "order_quantity", "status") == [
         ("WH/MO/00001", datetime(2025, 3, 31, 8), "Gear", "S00021", Decimal(100), "Confirmed"),
     ]
     text = "Estado;Cantidad a producir;Producto;Referencia\nHecho;1.250,5;Engranaje;WH/MO/00002\n"

@@ -1,0 +1,57 @@
+{#- Identifiers of purchasing, stock and production as all exports of a product can have them. -#}
+
+{#- A SAP number without the leading zeros that tables write and lists leave away; a text with other signs stays as it is. -#}
+{% macro sap_number(column) -%}
+    coalesce(
+        case
+            when translate(trim({{ column }}), '0123456789', '') = ''
+                then cast({{ try_cast('trim(' ~ column ~ ')', 'decimal(38, 0)') }} as string)
+        end,
+        nullif(trim({{ column }}), '')
+    )
+{%- endmacro %}
+
+{#- A SAP quantity or amount with its sign: H is minus and S plus, whatever sign was written; without either as written. -#}
+{% macro sap_signed(column, debit_credit) -%}
+    case upper(trim({{ debit_credit }}))
+            when 'H' then -abs({{ column }})
+            when 'S' then abs({{ column }})
+            else {{ column }}
+        end
+{%- endmacro %}
+
+{#- Odoo shows a product as `[code] name`: its code, else the whole text. -#}
+{% macro odoo_product_id(column) -%}
+    case
+        when trim({{ column }}) like '[_%]%' then trim({{ dbt.split_part('substr(trim(' ~ column ~ '), 2)', "']'", 1) }})
+        else nullif(trim({{ column }}), '')
+    end
+{%- endmacro %}
+
+{#- The name in `[code] name`, else the whole text. -#}
+{% macro odoo_product_name(column) -%}
+    case
+        when trim({{ column }}) like '[_%]%'
+            then nullif(trim(substr(trim({{ column }}), {{ dbt.position("']'", 'trim(' ~ column ~ ')') }} + 1)), '')
+        else nullif(trim({{ column }}), '')
+    end
+{%- endmacro %}
+
+{#- The warehouse of an Odoo location (`WH/Stock/Shelf 1`): the part before the first stroke; NULL without a stroke. -#}
+{% macro odoo_warehouse(column) -%}
+    case when {{ column }} like '%/%' then nullif(trim({{ dbt.split_part(column, "'/'", 1) }}), '') end
+{%- endmacro %}
+
+{#- The first two parts of an Odoo location in lower case, as the seed supply_label names them; the company before a colon
+    (`Virtual Locations/My Company: Scrap`) is left away. -#}
+{% macro odoo_place(column) -%}
+    lower(trim(
+        trim({{ dbt.split_part(column, "'/'", 1) }})
+        || case
+            when {{ column }} like '%/%: %'
+                then '/' || trim({{ dbt.split_part(dbt.split_part(column, "'/'", 2), "': '", 2) }})
+            when {{ column }} like '%/%' then '/' || trim({{ dbt.split_part(column, "'/'", 2) }})
+            else ''
+        end
+    ))
+{%- endmacro %}
