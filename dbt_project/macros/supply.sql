@@ -1,16 +1,5 @@
 {#- Identifiers of purchasing, stock and production as all exports of a product can have them. -#}
 
-{#- A SAP number without the leading zeros that tables write and lists leave away; a text with other signs stays as it is. -#}
-{% macro sap_number(column) -%}
-    coalesce(
-        case
-            when translate(trim({{ column }}), '0123456789', '') = ''
-                then cast({{ try_cast('trim(' ~ column ~ ')', 'decimal(38, 0)') }} as string)
-        end,
-        nullif(trim({{ column }}), '')
-    )
-{%- endmacro %}
-
 {#- A SAP quantity or amount with its sign: H is minus and S plus, whatever sign was written; without either as written. -#}
 {% macro sap_signed(column, debit_credit) -%}
     case upper(trim({{ debit_credit }}))

@@ -38,9 +38,7 @@ FILES = {
         "000000000000770042,SU20,0001,3.000,1.000,0.000,0.000\n"
     ),
     "supply/sap/mchb_2026-03-15.csv": (
-        "MATNR,WERKS,LGORT,CHARG,CLABS,CINSM\n"
-        "SU-GEAR,SU10,0001,B7,9.000,0.000\n"
-        "SU-GEAR,SU30,0001,B9,4.000,0.000\n"
+        "MATNR,WERKS,LGORT,CHARG,CLABS,CINSM\nSU-GEAR,SU10,0001,B7,9.000,0.000\nSU-GEAR,SU30,0001,B9,4.000,0.000\n"
     ),
     # MATDOC covers March 2 to 4; of the list only the line of March 5 counts.
     "supply/sap/matdoc_2026-03-06.csv": (
