@@ -19,5 +19,7 @@ FILES = {
         "cost_center,4711,sap,,OPS,,\n"
         "plant,7100,sap,,OPS,,\n"
         "team,Key Accounts,odoo,,SALES,,\n"
+        "plant,SU10,,,OPS,,\n"
+        "plant,SUWH,,,SALES,,\n"
     ),
 }
