@@ -14,17 +14,83 @@ CATALOGUE = Path(__file__).parents[4] / "shared" / "kpis" / "kpi_catalog.csv"
 MODELS = {path.stem for path in (Path(__file__).parents[3] / "dbt_project/models/intermediate").rglob("int_*.sql")}
 FED = {contract.entity.name for contract in load_contracts().values() if not contract.is_draft}
 
-EXPORTED = """
-absence activity application asset_lifecycle budget_line budget_version compensation_event competitor_event
-compliance_check control control_test credit_line customer customer_contract delivery drill emergency_plan employee
-feedback fx_rate gl_account gl_entry goal goal_checkin goal_trajectory goal_version hr_case improvement incident inspection
-inventory_balance invoice job_requisition kri kri_observation ladder_requirement legal_matter market_index meeting
-meeting_action one_on_one opportunity position_history potential_rating process_run production_order project
-purchase_order_line purchase_requisition review risk risk_action risk_appetite risk_assessment sales_order_line service
-skill_assessment sla_policy sop standard_rate status_map stock_move succession_plan survey_invite survey_response ticket
-timesheet training_assignment training_record training_session vulnerability web_daily work_calendar work_item
-work_item_transition
-""".split()
+EXPORTED = [
+    "absence",
+    "activity",
+    "application",
+    "asset_lifecycle",
+    "budget_line",
+    "budget_version",
+    "compensation_event",
+    "competitor_event",
+    "compliance_check",
+    "control",
+    "control_test",
+    "credit_line",
+    "customer",
+    "customer_contract",
+    "delivery",
+    "drill",
+    "emergency_plan",
+    "employee",
+    "feedback",
+    "fx_rate",
+    "gl_account",
+    "gl_entry",
+    "goal",
+    "goal_checkin",
+    "goal_trajectory",
+    "goal_version",
+    "hr_case",
+    "improvement",
+    "incident",
+    "inspection",
+    "inventory_balance",
+    "invoice",
+    "job_requisition",
+    "kri",
+    "kri_observation",
+    "ladder_requirement",
+    "legal_matter",
+    "market_index",
+    "meeting",
+    "meeting_action",
+    "one_on_one",
+    "opportunity",
+    "position_history",
+    "potential_rating",
+    "process_run",
+    "production_order",
+    "project",
+    "purchase_order_line",
+    "purchase_requisition",
+    "review",
+    "risk",
+    "risk_action",
+    "risk_appetite",
+    "risk_assessment",
+    "sales_order_line",
+    "service",
+    "skill_assessment",
+    "sla_policy",
+    "sop",
+    "standard_rate",
+    "status_map",
+    "stock_move",
+    "succession_plan",
+    "survey_invite",
+    "survey_response",
+    "ticket",
+    "timesheet",
+    "training_assignment",
+    "training_record",
+    "training_session",
+    "vulnerability",
+    "web_daily",
+    "work_calendar",
+    "work_item",
+    "work_item_transition",
+]
 """Entities that come from exports or workbooks."""
 
 DERIVED = {
