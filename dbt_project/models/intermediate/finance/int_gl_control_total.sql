@@ -1,6 +1,7 @@
--- Grain: one row per system, instance, entity, account and stretch of days for which the product states the movement of the account, debit-positive.
--- A trial balance states it from the first day of the fiscal year for accounts of profit and loss, and from the trial balance before
--- it for the others. SAP's ledger totals and Oracle's balances state it by period; special periods belong to the year's last month.
+-- Grain: one row per system, instance, entity, account and stretch of days for which the product states the account's
+-- movement, debit-positive. A trial balance states it from the first day of the fiscal year for accounts of profit and loss,
+-- and from the trial balance before it for the others. SAP's ledger totals and Oracle's balances state it by period; special
+-- periods belong to the year's last month.
 {%- set months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] %}
 with balances as (
     {{ newest_rows(ref('stg_quickbooks__trial_balance'), ['_instance', 'account', 'as_of']) }}

@@ -1,4 +1,4 @@
--- Grain: one row per line of a posted SAP accounting document (BSEG with its header BKPF), the newest row of each, debit-positive.
+-- Grain: one row per line of a posted SAP accounting document (BSEG with its header BKPF), the newest of each, debit-positive.
 with headers as (
     {{ newest_rows(ref('stg_sap__bkpf'), ['_instance', 'company_code', 'document_number', 'fiscal_year']) }}
 ),

@@ -185,7 +185,10 @@ overrides as (
         named.employee_system,
         row_number() over (
             partition by keyed.system, keyed.instance, keyed.key_kind, keyed.key_value
-            order by case when named.instance is null then 1 else 0 end nulls last, named._file nulls last, named._record desc nulls last
+            order by
+                case when named.instance is null then 1 else 0 end nulls last,
+                named._file nulls last,
+                named._record desc nulls last
         ) as choice
     from (select distinct system, instance, key_kind, key_value from mentions) as keyed
     inner join (

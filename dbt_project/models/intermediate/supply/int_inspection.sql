@@ -15,11 +15,12 @@ decided as (
     select
         sap_lots.*,
         case
-            when decision_code is null and decision_valuation is null and decision_date is null then 'open'
+            when coalesce(sap_lots.decision_code, sap_lots.decision_valuation) is null and sap_lots.decision_date is null
+                then 'open'
             else coalesce(valuation.meaning, code.meaning, 'unmapped')
         end as result,
-        coalesce(nullif(sample_size, 0), lot_quantity) as looked_at,
-        to_blocked is not null or to_scrap is not null or to_return is not null as is_posted
+        coalesce(nullif(sap_lots.sample_size, 0), sap_lots.lot_quantity) as looked_at,
+        coalesce(sap_lots.to_blocked, sap_lots.to_scrap, sap_lots.to_return) is not null as is_posted
     from sap_lots
     left join {{ ref('supply_label') }} as valuation
         on sap_lots.decision_valuation = valuation.label and valuation.system = 'sap' and valuation.field = 'decision'
@@ -48,7 +49,9 @@ unioned as (
         case when result <> 'open' then looked_at end as inspected_quantity,
         case
             when result in ('accepted', 'rejected')
-                then greatest(looked_at - coalesce(defective_quantity, case when result = 'rejected' then looked_at else 0 end), 0)
+                then greatest(
+                    looked_at - coalesce(defective_quantity, case when result = 'rejected' then looked_at else 0 end), 0
+                )
         end as passed_quantity,
         defective_quantity as defect_quantity,
         cast(null as int) as opportunities_per_unit,

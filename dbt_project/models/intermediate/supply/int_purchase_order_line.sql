@@ -406,7 +406,7 @@ joined as (
 judged as (
     select
         joined.*,
-        case coalesce(document_category, 'F')
+        case coalesce(joined.document_category, 'F')
             when 'F' then 'order'
             when 'L' then 'scheduling_agreement'
             when 'K' then 'contract'
@@ -416,11 +416,12 @@ judged as (
         case
             when joined.system = 'odoo' then coalesce(known.meaning, 'unmapped')
             when joined.system <> 'sap' then 'unmapped'
-            when deletion_indicator = 'L' then 'cancelled'
-            when deletion_indicator = 'S' then 'blocked'
-            when document_category = 'A' then 'draft'
-            when is_delivery_completed and (is_final_invoice or not has_invoice_receipt) then 'closed'
-            when deletion_indicator is null then 'open'
+            when joined.deletion_indicator = 'L' then 'cancelled'
+            when joined.deletion_indicator = 'S' then 'blocked'
+            when joined.document_category = 'A' then 'draft'
+            when joined.is_delivery_completed and (joined.is_final_invoice or not joined.has_invoice_receipt)
+                then 'closed'
+            when joined.deletion_indicator is null then 'open'
             else 'unmapped'
         end as status,
         coalesce(joined.order_date, joined._date_from) as unit_day

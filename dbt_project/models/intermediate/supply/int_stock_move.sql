@@ -64,14 +64,17 @@ sap_moves as (
     select
         documents.*,
         case
-            when known.meaning = 'purchase_receipt' and purchase_order_id is null and production_order_id is not null
+            when
+                known.meaning = 'purchase_receipt'
+                and documents.purchase_order_id is null
+                and documents.production_order_id is not null
                 then 'production_receipt'
             else coalesce(known.meaning, 'unmapped')
         end as move_kind,
         'done' as status,
         cast(null as decimal(28, 8)) as planned_quantity,
         cast(null as decimal(28, 8)) as demand_quantity,
-        abs(quantity) as moved_quantity,
+        abs(documents.quantity) as moved_quantity,
         cast(null as string) as source_document
     from documents
     left join {{ ref('supply_label') }} as known

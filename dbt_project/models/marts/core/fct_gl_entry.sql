@@ -1,4 +1,4 @@
--- Grain: one row per active general ledger line and side (debit-positive, entity currency), also those dated after the as-of date.
+-- Grain: one row per active general ledger line and side (debit-positive, entity currency), also those after the as-of date.
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
