@@ -44,3 +44,11 @@
         end
     ))
 {%- endmacro %}
+
+{#- An id that a workbook's row copied from the system that it names (`source_system`), as that system's exports have it. -#}
+{% macro source_number(column) -%}
+    case
+            when lower(trim(source_system)) = 'sap' then {{ sap_number(column) }}
+            else nullif(trim({{ column }}), '')
+        end
+{%- endmacro %}

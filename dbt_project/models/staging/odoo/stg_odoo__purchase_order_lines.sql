@@ -19,7 +19,7 @@ renamed as (
         cast(received_quantity as decimal(28, 8)) as received_quantity,
         cast(billed_quantity as decimal(28, 8)) as invoiced_quantity,
         nullif(trim(order_unit), '') as unit,
-        net_price as net_price,
+        net_price,
         cast(net_value as decimal(28, 4)) as amount,
         cast(delivery_date as date) as delivery_date,
         {{ origin_columns() }}

@@ -10,7 +10,7 @@ renamed as (
         nullif(trim(source_instance), '') as source_instance,
         inspected_on,
         created_on,
-        case when lower(trim(source_system)) = 'sap' then {{ sap_number('product_id') }} else nullif(trim(product_id), '') end as product_id,
+        {{ source_number('product_id') }} as product_id,
         nullif(trim(plant), '') as plant,
         nullif(trim(batch), '') as batch,
         nullif(trim(step), '') as step,
