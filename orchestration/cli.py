@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from orchestration import console
+from orchestration import console, contract_cli
 from orchestration.clock import Clock
 from orchestration.home import find_home, writer_lock
 from orchestration.settings import lake_settings, load_settings
@@ -28,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(contract_cli.app)
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="The home folder; default $OPSMART_HOME, else the current folder.")
 ]

@@ -21,7 +21,7 @@ def identify_file(file: Path) -> dict[str, Any]:
     from sources.contract import load_contracts
     from sources.identify import identify
 
-    match = identify(_existing(file), file.name, load_contracts())
+    match = identify(existing(file), file.name, load_contracts())
     contract = match.contract
     return {
         "file": str(file),
@@ -45,7 +45,7 @@ def check_landing(home: Home, file: Path, clock: Clock) -> tuple[dict[str, Any],
 
     settings = load_settings(home)
     landing = settings.landing_folder(home).resolve()
-    path = _existing(file).resolve()
+    path = existing(file).resolve()
     name = path.relative_to(landing).as_posix() if path.is_relative_to(landing) else path.name
     day = settings.company.as_of or clock.today(settings.company.time_zone)
     report = check_file(path, home.lake, lake_settings(settings, day), clock.now(), name=name)
@@ -53,7 +53,12 @@ def check_landing(home: Home, file: Path, clock: Clock) -> tuple[dict[str, Any],
     return {**told, "receipt": asdict(report.receipt)}, report.lines()
 
 
-def _existing(file: Path) -> Path:
+def existing(file: Path) -> Path:
+    """The file itself.
+
+    Raises:
+        ExportError: there is no such file.
+    """
     if not file.is_file():
         raise ExportError("there is no such file", "name a file that exists", file=str(file))
     return file

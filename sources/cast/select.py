@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sources.cast.dates import FIRST, LAST, date_sql, moment_sql
 from sources.cast.decide import NUMBERS, Decisions
 from sources.cast.numbers import number_sql, reads_as_number_sql
-from sources.cast.types import Kind
+from sources.cast.types import ColumnType, Kind
 from sources.contract import Column, Contract
 from sources.read.cells import MARK, SPACES
 
@@ -91,14 +91,27 @@ def _trimmed(column: Column, source: TextSource) -> str:
 
 
 def _raw(column: Column, text: str, contract: Contract, decisions: Decisions) -> str:
-    kind, first = column.type.kind, decisions.first_format.get(column.name)
-    if kind in NUMBERS:
-        return number_sql(text, column.type, decisions.mark)
-    if kind is Kind.DATE:
-        return date_sql(text, first, decisions.order, contract.dialect.formats)
-    if kind is Kind.TIMESTAMP:
-        return moment_sql(text, first, decisions.order, contract.dialect.formats, wall=column.wall_clock)
-    if kind is Kind.BOOLEAN:
+    first = decisions.first_format.get(column.name)
+    return value_sql(column.type, text, decisions, first, contract.dialect.formats, wall=column.wall_clock)
+
+
+def value_sql(
+    kind: ColumnType,
+    text: str,
+    decisions: Decisions,
+    first: str | None = None,
+    formats: tuple[str, ...] = (),
+    *,
+    wall: bool = False,
+) -> str:
+    """SQL that reads `text` (a column name) into the type; null where it is no such value."""
+    if kind.kind in NUMBERS:
+        return number_sql(text, kind, decisions.mark)
+    if kind.kind is Kind.DATE:
+        return date_sql(text, first, decisions.order, formats)
+    if kind.kind is Kind.TIMESTAMP:
+        return moment_sql(text, first, decisions.order, formats, wall=wall)
+    if kind.kind is Kind.BOOLEAN:
         return (
             f"CASE WHEN lower({text}) IN ({', '.join(map(literal, TRUE))}) THEN true "
             f"WHEN lower({text}) IN ({', '.join(map(literal, FALSE))}) THEN false END"
@@ -107,9 +120,14 @@ def _raw(column: Column, text: str, contract: Contract, decisions: Decisions) ->
 
 
 def _bounded(column: Column, raw: str) -> str:
-    if column.type.kind is Kind.DATE:
+    return bounded_sql(column.type, raw)
+
+
+def bounded_sql(kind: ColumnType, raw: str) -> str:
+    """SQL of a read value; null where it is a date that no export means."""
+    if kind.kind is Kind.DATE:
         return f"CASE WHEN {raw} BETWEEN DATE '{FIRST}' AND DATE '{LAST}' THEN {raw} END"
-    if column.type.kind is Kind.TIMESTAMP:
+    if kind.kind is Kind.TIMESTAMP:
         return f"CASE WHEN {raw} BETWEEN TIMESTAMP '{FIRST}' AND TIMESTAMP '{LAST}' THEN {raw} END"
     return raw
 
