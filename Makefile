@@ -37,6 +37,7 @@ check: $(READY) ## lint, types, generated files, SQL on both engines
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m sources.dbt_sources --check
+	$(BIN)/python -m sources.data_dictionary --check
 	mkdir -p $(CHECK)
 	$(DBT) --quiet compile $(DBT_PATHS)
 	$(BIN)/python -W ignore::DeprecationWarning -m orchestration.lint.portability --manifest $(CHECK)/dbt/manifest.json
