@@ -20,6 +20,72 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
+def new(
+    file: SampleArgument,
+    system: Annotated[str | None, typer.Option("--system", help="Product it comes from; default: new.")] = None,
+    dataset: Annotated[str | None, typer.Option("--dataset", help="Kind of file; default: the file's name.")] = None,
+    entity: Annotated[str | None, typer.Option("--entity", help="What it feeds; default: the likeliest.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Default: ./SYSTEM.DATASET")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Propose a contract, a staging model and a test from a sample; a person completes them."""
+    from sources.contract import load_contracts
+    from sources.entities import load_entities
+    from sources.propose.new import propose, write_proposal
+
+    found = propose(
+        existing(file), file.name, load_contracts(), load_entities(), system=system, dataset=dataset, entity=entity
+    )
+    written = write_proposal(found, out or Path(found.key))
+    sample = found.sample
+    told: dict[str, Any] = {
+        "contract": found.key,
+        "form": str(sample.form),
+        "encoding": sample.encoding,
+        "delimiter": sample.delimiter,
+        "sheet": sample.sheet,
+        "header_row": sample.header_row or None,
+        "rows": found.rows,
+        "total": sample.total_label,
+        "entity": found.entity.name,
+        "guesses": [{"entity": name, "share": share} for name, share in found.guesses],
+        "columns": [
+            {
+                "column": column.name,
+                "header": column.header,
+                "type": str(column.type),
+                "required": column.required,
+                "key": column.key,
+                "personal": column.personal,
+                "date_order": str(found.decisions.order) if str(column.type) in ("date", "timestamp") else None,
+                "entity_column": column.entity_column,
+            }
+            for column in found.columns
+        ],
+        "notes": list(found.notes),
+        "written": [str(path) for path in written],
+    }
+    if as_json:
+        console.show(told, True, [])
+        return
+    shown = [{name: _mark(value) for name, value in column.items()} for column in told["columns"]]
+    console.show_rows(shown, False, empty="")
+    console.show(told, False, _new_lines(told))
+
+
+def _mark(value: object) -> object:
+    return "yes" if value is True else value or ""
+
+
+def _new_lines(told: dict[str, Any]) -> list[str]:
+    guesses = ", ".join(f"{item['entity']} {item['share']:.0%}" for item in told["guesses"])
+    lines = [f"{told['rows']} records read without a reject; feeds {told['entity']} (likeliest: {guesses or 'none'})"]
+    lines += [f"note: {note}" for note in told["notes"]]
+    lines += [f"written: {path}" for path in told["written"]]
+    return [*lines, "next: complete what says TODO, then opsmart check FILE (docs/sources.md, Adding a dataset)"]
+
+
+@app.command()
 def diff(
     file: SampleArgument,
     dataset: Annotated[str | None, typer.Option("--dataset", help="Compare with this one: SYSTEM.DATASET.")] = None,

@@ -95,7 +95,8 @@ applied: `sources.layout`; how text is typed: `sources.cast`.
             Instead of both, name: every column that the contract does not know (the questions of a survey) becomes a
             record: name: the column of its header, label: that of its label row, value: that of the cell. A row without
             any such cell is one record with neither, so that no respondent is lost.
-    json    records: key of the array; joins: {name: {records, own, other, many}} gives each record those of another
+    json    records: key of the array, or `$` where the document is the array (match.all_headers tells it then); joins:
+            {name: {records, own, other, many}} gives each record those of another
             array of the document (`$`: the document) whose path `other` equals its own path `own`: one, or the list;
             changes: {column, path, at, items, field, keep: {field name: [from path, to path]}} builds one JSON array;
             without `items` each entry at `path` is a change itself, without `field` all those of `keep` that have a

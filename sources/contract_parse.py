@@ -15,6 +15,7 @@ from sources.contract import Cadence, Column, Contract, LoadMode
 from sources.entities import Entity, EntityKind, load_entities
 from sources.errors import ContractError
 from sources.layout.grammar import LayoutKind, grammar_from
+from sources.layout.json_records import WHOLE
 from sources.layout.labels import is_telling
 from sources.ledger_columns import ledger_from
 from sources.raw_schema import SHARED
@@ -237,6 +238,8 @@ class _Builder:
                 raise self.wrong(f"{where}.title", "stands above one sheet, but `all_sheets` reads several")
         if contract.layout.label_rows and not any(is_telling(column) for column in contract.columns):
             raise self.wrong("customProperties.layout.label_rows", "no required date or number column tells them")
+        if contract.layout.records == WHOLE and not contract.match.all_headers:
+            raise self.wrong("customProperties.match.all_headers", "is missing: nothing tells an array of records")
         if entity.date and not (contract.date_column and contract.date_column.required):
             raise self.wrong("schema.properties", f"no required column feeds {entity.name}.{entity.date}")
         if entity.kind is EntityKind.KEYED and contract.load_mode not in (LoadMode.FULL_SNAPSHOT, LoadMode.UPSERT):

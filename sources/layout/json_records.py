@@ -14,11 +14,16 @@ from sources.layout.parts import Changes, Join
 from sources.layout.record import Learned, Problem, Record, Records, Text
 from sources.read.cells import MARK, SPACES
 
+WHOLE = "$"
+"""The document itself, where it is an array of records."""
+
 
 def json_rows(document: Any, contract: Contract) -> list[dict[str, Any]] | None:
     """The record objects of a document, or of a list of such documents (pages); None if it has another shape."""
     pages = document if isinstance(document, list) else [document]
     rows: list[dict[str, Any]] = []
+    if contract.layout.records == WHOLE:
+        pages = [{WHOLE: document}]
     for page in pages:
         found = page.get(contract.layout.records) if isinstance(page, dict) else None
         if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
