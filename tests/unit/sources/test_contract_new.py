@@ -16,7 +16,7 @@ from sources.contract import load_contracts
 from sources.contract_parse import load_contract
 from sources.entities import load_entities
 from sources.errors import ContractError, ExportError, OpsmartError
-from sources.propose.new import Proposal, personal_reason, propose, write_proposal
+from sources.propose.new import Proposal, contract_text, personal_reason, propose, write_proposal
 from sources.reading import read_export
 
 CONTRACTS, ENTITIES = load_contracts(), load_entities()
@@ -195,3 +195,21 @@ def test_the_command_writes_into_the_named_folder_and_needs_no_home(
     assert Path("acme.qb/qb.odcs.yaml").is_file()
     shown = CliRunner().invoke(app, ["contract", "new", "qb.csv", "--out", "other"])
     assert "3 records read without a reject; feeds gl_entry" in shown.stdout
+
+
+def test_a_proposal_that_would_lose_a_record_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "qb.csv"
+    path.write_text(QUICKBOOKS.replace("Bolt,Cash,30.00", "Bolt,Cash,30.00,surplus"), encoding="utf-8")
+    with pytest.raises(ExportError, match="the proposal reads 2 of 3 records"):
+        propose(path, path.name, CONTRACTS, ENTITIES)
+
+
+def test_an_array_of_records_must_say_what_tells_it(tmp_path: Path) -> None:
+    path = tmp_path / "items.json"
+    path.write_text('[{"id": 1, "at": "2025-01-02"}]', encoding="utf-8")
+    found = propose(path, path.name, CONTRACTS, ENTITIES, dataset="items", entity="customer")
+    text = contract_text(found)
+    target = tmp_path / "items.odcs.yaml"
+    target.write_text(text.replace("all_headers", "any_header"), encoding="utf-8")
+    with pytest.raises(ContractError, match="nothing tells an array of records"):
+        load_contract(target)
