@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark check ci gate-proof ui templates bench lock clean
+.PHONY: help run test test-spark check ci gate-proof fuzz-proof ui templates bench lock clean
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -48,6 +48,11 @@ ci: check test ## what CI proves
 gate-proof: $(READY) ## every seeded accident, 24 honest nights, a publishing killed at 50 moments
 	OPSMART_GATE_PROOF=1 $(BIN)/pytest tests/acceptance/defects -n $(WORKERS) --dist worksteal --durations=10
 	OPSMART_KILLS=50 $(BIN)/pytest tests/faults/test_release_kill.py
+
+fuzz-proof: $(READY) ## 2,000 damaged exports, each counted or refused; what became of them in var/fuzz.csv
+	mkdir -p var
+	rm -f var/fuzz.csv
+	OPSMART_FUZZ=2000 OPSMART_FUZZ_TABLE=var/fuzz.csv $(BIN)/pytest tests/faults/test_fuzzed_exports.py -n $(WORKERS)
 
 ui: $(READY) ## Dagster's web interface on the demo company
 	mkdir -p $(DEMO)/.dagster

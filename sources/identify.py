@@ -118,7 +118,7 @@ def missing_column(contract: Contract, place: Place, name: str) -> MissingColumn
     """The error of a required column that is not there, with the header that looks renamed."""
     lacking = place.lacking[0]
     column = contract.column(lacking)
-    unknown = [place.header.texts[position] for position in place.header.unknown]
+    unknown = [place.header.text(position) for position in place.header.unknown]
     wanted = column.headers[0] if column.headers else lacking
     if column.title:
         remedy = "Leave the rows above the header in the file: they say it for all records."

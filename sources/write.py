@@ -51,6 +51,8 @@ def write_delimited(
     Raises:
         ExactNeeded: a ragged, over-long or ill-quoted line, blank lines between records, repeated headers or totals.
     """
+    if profile.has_lone_return:
+        raise ExactNeeded("carriage returns without a line feed, which end lines for one reader and not for the other")
     lines = place.lines
     cells = [f"h{position}" for position in range(place.width)]
     quote = '"' if profile.has_quote else ""

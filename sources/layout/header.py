@@ -21,7 +21,7 @@ MAX_COLUMNS = 4096
 class Header:
     """A header row and where each contract column stands in it.
 
-    `without_data`: positions whose cells are known to be no data of a record.
+    `without_data`: positions whose cells are known to be no data of a record; `cells`: how many it has, named or not.
     """
 
     row: int
@@ -31,6 +31,16 @@ class Header:
     across: dict[int, Across]
     without_data: frozenset[int] = frozenset()
     height: int = 1
+    cells: int = 0
+
+    @property
+    def width(self) -> int:
+        """Its cells, those behind the last name too: what stands below them is data without a name."""
+        return max(len(self.texts), self.cells)
+
+    def text(self, place: int) -> str:
+        """The name at a position; empty where there is none."""
+        return self.texts[place] if place < len(self.texts) else ""
 
     @property
     def top(self) -> int:
@@ -46,14 +56,14 @@ class Header:
     def unknown(self) -> tuple[int, ...]:
         """Positions that the contract does not know; one without a name is among them, for what may stand below it."""
         known = {place for places in self.positions.values() for place in places} | set(self.across) | self.without_data
-        return tuple(place for place in range(len(self.texts)) if place not in known)
+        return tuple(place for place in range(self.width) if place not in known)
 
     def names(self) -> tuple[str, ...]:
         """The header texts made unique: a repeated one gets its number, an empty one its position."""
         seen: dict[str, int] = {}
         names = []
-        for place, text in enumerate(self.texts, start=1):
-            name = text or f"column {place}"
+        for place in range(self.width):
+            name = self.text(place) or f"column {place + 1}"
             seen[name] = seen.get(name, 0) + 1
             names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
         return tuple(names)
@@ -86,7 +96,7 @@ def map_header(cells: Sequence[Cell], contract: Contract, row: int, index: int, 
     # The labels of a tree stand in the first column, under no name.
     without_data = frozenset({0} if contract.layout.tree else ())
     height = 2 if above and across != across_of(cells, contract, (), taken) else 1
-    return Header(row, index, texts, positions, across, without_data, height)
+    return Header(row, index, texts, positions, across, without_data, height, len(cells))
 
 
 def _of_two_rows(upper: Header, row: int, cells: Sequence[Cell], contract: Contract) -> Header | None:
@@ -99,8 +109,8 @@ def _of_two_rows(upper: Header, row: int, cells: Sequence[Cell], contract: Contr
     known = {normal(header) for column in contract.columns for header in column.headers}
     names: list[Cell] = []
     group = ""
-    for place in range(max(len(lower), len(upper.texts))):
-        above = upper.texts[place] if place < len(upper.texts) else ""
+    for place in range(max(len(lower), upper.width)):
+        above = upper.text(place)
         below = lower[place] if place < len(lower) else ""
         group = above or (group if below else "")
         both = f"{group} / {below}" if group and below else group or below
@@ -128,7 +138,7 @@ def missing(header: Header, contract: Contract) -> list[str]:
 
 def note_unknown(header: Header, learned: Learned) -> None:
     """Tell which named columns the contract does not know."""
-    names = list(dict.fromkeys(text for place in header.unknown if (text := header.texts[place])))
+    names = list(dict.fromkeys(text for place in header.unknown if (text := header.text(place))))
     if names:
         known = learned.facts.get("unknown_columns")
         learned.facts["unknown_columns"] = list(dict.fromkeys([*(known if isinstance(known, list) else []), *names]))

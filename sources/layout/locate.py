@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -95,7 +96,8 @@ def _text_grids(opening: Opening, name: str) -> list[Grid]:
     text = decode_head(opening.head)
     if "\0" in text or sum(char < " " and char not in "\t\r\n\f" for char in text[:4096]) > 10:
         raise UnreadableExport("is binary, not text", "Export it again as CSV, XLSX or JSON.", file=name)
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    # The line ends that the readers know, and no others: a separator that only Unicode knows stands within a cell.
+    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if len(lines) > 1 and len(opening.head) < opening.size:
         lines = lines[:-1]
     found = []

@@ -73,7 +73,7 @@ class _Report:
     def __init__(self, contract: Contract, header: Header, learned: Learned, sheet: str | None) -> None:
         self.contract, self.header, self.learned = contract, header, learned
         self.layout = contract.layout
-        self.shaper = Shaper(contract, header, sheet, len(header.texts), pads=True)
+        self.shaper = Shaper(contract, header, sheet, header.width, pads=True)
         self.mark = DecimalMark.POINT if contract.dialect.decimal is DecimalMark.AUTO else contract.dialect.decimal
         self.stack: list[_Section] = []
         self.tree_totals: Counter[str] = Counter()

@@ -57,7 +57,9 @@ class Shaper:
     def extra(self, cells: Sequence[Cell]) -> dict[str, str] | None:
         """Filled cells of columns that the contract does not know."""
         found = {
-            self.names[place]: text for place in self.unknown if place < len(cells) and (text := plain(cells[place]))
+            self.names[place]: text
+            for place in self.unknown
+            if place < len(cells) and cells[place] is not None and (text := plain(cells[place]))
         }
         return found or None
 

@@ -58,7 +58,7 @@ class _Tagged:
         cells = source.cells or []
         if tag in self.tagged.tags:
             header = map_header(cells, self.contract, source.row, 0)
-            shaper = Shaper(self.contract, header, None, len(header.texts), pads=True)
+            shaper = Shaper(self.contract, header, None, header.width, pads=True)
             shaper.unknown = tuple(place for place in shaper.unknown if place)  # the kind itself is no data
             self.shapers[tag] = shaper
 

@@ -27,7 +27,7 @@ def wide_records(
     """Records in file order, the cells of a row from left to right; computed rows and columns are left out."""
     tree, ignore = contract.layout.tree, contract.layout.ignore
     shaper = Shaper(contract, header, sheet, width, pads=tree is not None)
-    shaper.unknown = tuple(at for at in shaper.unknown if not (ignore and ignore.match(header.texts[at])))
+    shaper.unknown = tuple(at for at in shaper.unknown if not (ignore and ignore.match(header.text(at))))
     names = [column.name for column in contract.columns]
     labels = label_rows(rows(), contract, header)
     first = labels[-1].row if labels else header.row
@@ -82,7 +82,7 @@ class _Spread:
         self.groups: list[tuple[Said, dict[int, int]]] = []
         for place, one in shaper.header.across.items():
             self.add((one.said, one.number), one.column, place)
-        self.end = len(shaper.header.texts)
+        self.end = shaper.header.width
         if contract.layout.name:
             for place in shaper.unknown:
                 self.add((self.named(place), None), contract.layout.values[0], place)

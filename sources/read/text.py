@@ -33,6 +33,7 @@ class TextProfile:
     ends_with_newline: bool
     has_quote: bool
     has_odd_space: bool
+    has_lone_return: bool = False
 
 
 def sniff_encoding(head: bytes) -> str:
@@ -82,8 +83,6 @@ def prepare_text(path: Path, name: str, work: Path) -> TextProfile:
     """
     with path.open("rb") as stream:
         encoding = sniff_encoding(stream.read(SNIFFED))
-    if encoding == "utf-8-sig":
-        return _profile(path, name, "utf-8")
     if encoding == "gb18030" or encoding.startswith("utf-16"):
         return _profile(_transcode(path, name, work, encoding), name, encoding)
     failed = _first_bad_utf8(path)
@@ -150,7 +149,7 @@ def _undecodable(name: str, offset: int, reason: str) -> UnreadableExport:
 
 
 def _profile(path: Path, name: str, encoding: str) -> TextProfile:
-    newlines = line_bytes = 0
+    newlines = line_bytes = lone = 0
     quote = odd = False
     last = b""
     with path.open("rb") as stream:
@@ -170,6 +169,8 @@ def _profile(path: Path, name: str, encoding: str) -> TextProfile:
                     row=newlines + 1,
                 )
             quote = quote or b'"' in chunk
+            if b"\r" in chunk or last == b"\r":
+                lone += chunk.count(b"\r") - chunk.count(b"\r\n") - (last == b"\r" and chunk[:1] == b"\n")
             odd = odd or b"\t" in chunk or (not chunk.isascii() and (b"\xc2\xa0" in chunk or b"\xe3\x80\x80" in chunk))
             last = chunk[-1:]
-    return TextProfile(path, encoding, newlines, last == b"\n", quote, odd)
+    return TextProfile(path, encoding, newlines, last == b"\n", quote, odd, lone > 0)

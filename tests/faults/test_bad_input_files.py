@@ -172,6 +172,11 @@ def test_a_damaged_byte_in_utf_8_is_named_with_its_offset(tmp_path: Path) -> Non
     refuse(write(tmp_path, "bad.csv", content), UnreadableExport, f"offset {content.index(0xFF):,}")
 
 
+def test_damage_behind_a_byte_order_mark_is_named_too(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbf" + HEADER.encode() + b"2,\xff,B,Dev,IT,Active,2020-01-31\n"
+    refuse(write(tmp_path, "bad.csv", content), UnreadableExport, f"offset {content.index(0xFF, 3):,}")
+
+
 def test_a_chinese_legacy_encoding_is_not_read_as_western_text(tmp_path: Path) -> None:
     content = HEADER.encode() + "1,張,偉,傳票號碼經理,資訊技術部,Active,2020-01-31\n".encode("big5")
     refuse(write(tmp_path, "big5.csv", content), UnreadableExport, "no known encoding")

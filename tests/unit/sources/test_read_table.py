@@ -238,6 +238,36 @@ def test_a_filled_cell_under_no_name_is_kept(tmp_path: Path, blank: str) -> None
     assert (result.rows_read, result.rows_rejected, result.warnings) == (2, 0, ())
 
 
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_a_filled_cell_behind_the_last_name_is_kept(tmp_path: Path, blank: str) -> None:
+    text = f"Employee #,Last Name,Hire Date,,\n1,Lee,2020-01-31,,temp\n{blank}2,Wu,2020-02-01,,\n"
+    result, rows = exports.read(exports.land(tmp_path, "e.csv", text), "bamboohr.employees")
+    assert [row["_extra"] for row in rows] == [{"column 5": "temp"}, None]
+    assert (result.rows_read, result.rows_rejected, result.warnings) == (2, 0, ())
+
+
+def test_a_row_longer_than_the_header_is_a_reject_with_all_its_cells(tmp_path: Path) -> None:
+    text = "Employee #,Last Name,Hire Date\n1,Lee,2020-01-31,temp\n2,Wu,2020-02-01,\n"
+    result, rows = exports.read(exports.land(tmp_path, "e.csv", text), "bamboohr.employees")
+    assert (result.rows_read, result.rows_rejected) == (2, 1)
+    assert rows[0]["_reject"]["record"]["cell 4"] == "temp"
+
+
+def test_a_carriage_return_alone_ends_a_line_for_every_reader(tmp_path: Path) -> None:
+    """The fast reader skipped a line too many where a header held one and cells were quoted."""
+    text = 'Employee #,Last Name,Hire Date\rx,y,z\n1,"Lee",2020-01-31\n2,"Wu",2020-02-01\n'
+    result, rows = exports.read(exports.land(tmp_path, "e.csv", text), "bamboohr.employees")
+    assert [row["employee_number"] for row in rows] == ["x", "1", "2"]
+    assert (result.rows_read, result.rows_rejected, result.first_row) == (3, 1, 2)
+
+
+def test_a_separator_that_only_unicode_knows_ends_no_line(tmp_path: Path) -> None:
+    title = "Staff\u2028all\x0bof them,,\n"
+    text = title + "Employee #,Last Name,Hire Date\n1,Lee,2020-01-31\n2,Wu,2020-02-01\n3,Ng,2020-03-01\n"
+    result, rows = exports.read(exports.land(tmp_path, "e.csv", text), "bamboohr.employees")
+    assert ([row["employee_number"] for row in rows], result.first_row) == (["1", "2", "3"], 3)
+
+
 def test_a_text_that_has_not_the_form_of_its_column_is_a_reject(tmp_path: Path) -> None:
     text = (
         "Task ID,Created At,Completed At,Last Modified,Name\n"
