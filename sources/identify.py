@@ -46,7 +46,8 @@ def identify(path: Path, name: str, contracts: dict[str, Contract]) -> Match:
     opening = open_export(path, name)
     if opening.form is Form.JSON:
         return _identify_json(path, name, contracts)
-    candidates = grids(path, name, opening)
+    names = frozenset[str]().union(*(contract.known_names for contract in contracts.values()))
+    candidates = grids(path, name, opening, names)
     fitting: list[tuple[Contract, Place]] = []
     near: list[tuple[Contract, Place]] = []
     for contract in contracts.values():
@@ -58,7 +59,7 @@ def identify(path: Path, name: str, contracts: dict[str, Contract]) -> Match:
             near.append((contract, place))
     if not fitting:
         refuse_known(candidates, name)
-        _refuse_spoilt(opening, contracts, name)
+        _refuse_spoilt(opening, contracts, name, names)
         if near:
             contract, place = max(near, key=lambda pair: pair[1].header.score)
             raise missing_column(contract, place, name)
@@ -152,11 +153,11 @@ def _renamed_or_missing(column: Column, unknown: Sequence[str]) -> str:
     )
 
 
-def _refuse_spoilt(opening: Opening, contracts: dict[str, Contract], name: str) -> None:
+def _refuse_spoilt(opening: Opening, contracts: dict[str, Contract], name: str, names: frozenset[str]) -> None:
     """Marked header lines whose tabs became blanks: where a cell ends can only be guessed."""
     if opening.form is not Form.TEXT:
         return
-    lines = decode_head(opening.head).splitlines()
+    lines = decode_head(opening.head, name, names).splitlines()
     for contract in contracts.values():
         if tagged := contract.layout.tagged:
             start = tagged.prefix + tagged.tags[0]

@@ -123,7 +123,7 @@ def _read(
     place: Place | None = None
     learned = Learned()
     if opening.form is not Form.JSON:
-        candidates = grids(path, name, opening)
+        candidates = grids(path, name, opening, contract.known_names)
         place = place_of(contract, candidates)
         _check_one_sheet(contract, candidates, name)
         if place is None:

@@ -66,8 +66,8 @@ class Place:
         return self.grid.delimiter == "|" and self.header.texts[:1] == ("",)
 
 
-def grids(path: Path, name: str, opening: Opening) -> list[Grid]:
-    """All grids worth looking at.
+def grids(path: Path, name: str, opening: Opening, names: frozenset[str] = frozenset()) -> list[Grid]:
+    """All grids worth looking at; `names`, the headers that contracts know, help to tell an encoding.
 
     Raises:
         UnreadableExport: damaged workbook, binary text, too many columns.
@@ -80,7 +80,7 @@ def grids(path: Path, name: str, opening: Opening) -> list[Grid]:
             if (rows := book.head(sheet, HEADER_ROWS))
         ]
     else:
-        found = _text_grids(opening, name)
+        found = _text_grids(opening, name, names)
     widest = max((len(cells) for grid in found for _, cells in grid.rows), default=0)
     if widest > MAX_COLUMNS:
         raise UnreadableExport(
@@ -92,8 +92,8 @@ def grids(path: Path, name: str, opening: Opening) -> list[Grid]:
     return found
 
 
-def _text_grids(opening: Opening, name: str) -> list[Grid]:
-    text = decode_head(opening.head)
+def _text_grids(opening: Opening, name: str, names: frozenset[str]) -> list[Grid]:
+    text = decode_head(opening.head, name, names)
     if "\0" in text or sum(char < " " and char not in "\t\r\n\f" for char in text[:4096]) > 10:
         raise UnreadableExport("is binary, not text", "Export it again as CSV, XLSX or JSON.", file=name)
     # The line ends that the readers know, and no others: a separator that only Unicode knows stands within a cell.

@@ -54,7 +54,7 @@ def row_source(
 
         return RowSource(rows_of(places[0]), sheets)
     place = places[0]
-    profile = prepare_text(path, name, work)
+    profile = prepare_text(path, name, work, contract.known_names)
     delimiter = place.grid.delimiter or ","
 
     def text_rows() -> Iterator[SourceRow]:

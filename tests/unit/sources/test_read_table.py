@@ -282,3 +282,11 @@ def test_a_text_that_has_not_the_form_of_its_column_is_a_reject(tmp_path: Path) 
         [{"column": "task_id", "reason": r"not of the form \d+", "value": "1.21143E+15"}],
         [{"column": "task_id", "reason": "required, but empty", "value": None}],
     ]
+
+
+def test_a_list_in_big5_reads_as_the_same_list_in_utf_8(tmp_path: Path) -> None:
+    text = BAMBOO + "1,偉,張,資深經理,資訊技術部,Active,2020-01-31,大\n2,小明,王,會計,財務部,Active,2021-02-28,\n"
+    _, told = exports.read(exports.land(tmp_path, "a.csv", text, "big5"), "bamboohr.employees")
+    _, wanted = exports.read(exports.land(tmp_path, "b.csv", text), "bamboohr.employees")
+    assert [{**row, "_file": ""} for row in told] == [{**row, "_file": ""} for row in wanted]
+    assert told[0]["job_title"] == "資深經理"
