@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ class Workbook:
 
         self.name = name
         try:
-            with path.open("rb") as stream:  # by its bytes: given a path, the suffix would decide
+            with self._no_panic(), path.open("rb") as stream:  # by its bytes: given a path, the suffix would decide
                 self._book: CalamineWorkbook = CalamineWorkbook.from_filelike(stream)
         except PasswordError as error:
             raise UnreadableExport(
@@ -41,7 +42,8 @@ class Workbook:
         from python_calamine import CalamineError
 
         try:
-            content: CalamineSheet = self._book.get_sheet_by_name(sheet)
+            with self._no_panic(sheet):
+                content: CalamineSheet = self._book.get_sheet_by_name(sheet)
             if content.start is None:
                 return
             for number, row in enumerate(content.iter_rows(), start=1):
@@ -53,9 +55,19 @@ class Workbook:
         """The first rows."""
         return list(islice(self.rows(sheet), count))
 
+    @contextmanager
+    def _no_panic(self, sheet: str | None = None) -> Iterator[None]:
+        """A failed check in the native reader arrives as a BaseException, which would end the whole night."""
+        try:
+            yield
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":
+                raise
+            raise self._damaged(error, sheet) from error
+
     def _damaged(self, error: Exception, sheet: str | None = None) -> UnreadableExport:
         return UnreadableExport(
-            f"the workbook is cut off or damaged ({error})",
+            f"the workbook is cut off or damaged ({' '.join(str(error).split())})",
             "Export or copy it again; nothing was loaded.",
             file=self.name,
             sheet=sheet,

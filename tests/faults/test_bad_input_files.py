@@ -83,6 +83,15 @@ def test_binary_rubbish(tmp_path: Path) -> None:
     refuse(write(tmp_path, "noise.csv", b"\x07" + noise), UnreadableExport)
 
 
+@pytest.mark.parametrize("size", [1026, 1543, 4097])
+def test_an_old_workbook_cut_within_a_word(tmp_path: Path, size: int) -> None:
+    """The native reader does not fail on it but panics."""
+    whole = (Path(__file__).parents[1] / "unit" / "sources" / "workbooks" / "people.xls").read_bytes()
+    at = whole.index("Workbook".encode("utf-16-le"))
+    head = whole[:size] + whole[at : at + 18]
+    refuse(write(tmp_path, "cut.xls", head + b"x" * (len(head) % 2 == 0)), UnreadableExport, "damaged")
+
+
 def test_an_archive_that_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "pack.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
