@@ -18,6 +18,7 @@ FAST_DIGITS = 18
 ANY_SCALE = 30
 CURRENCY = r"(?:US|A|C|HK|NZ|R)?[$€£¥￥₹]|^[A-Z]{3}\b|\b[A-Z]{3}$"
 CURRENCY_RE = re.compile(CURRENCY)
+FULL_WIDTH = ("０１２３４５６７８９，．－＋（）−", "0123456789,.-+()-")
 SPACE = r"[\s\x{00A0}\x{202F}\x{2009}]"
 SPACE_RE = "[\\s\u00a0\u202f\u2009]"
 GROUPS = {DecimalMark.POINT: (",", "."), DecimalMark.COMMA: (".", ",")}
@@ -39,7 +40,7 @@ def parse_number(text: str | None, mark: DecimalMark = DecimalMark.POINT) -> Dec
     if text.startswith(MARK):
         return Decimal(text[2:]) if text[1] == "N" else None
     group, point = GROUPS[mark]
-    bare = CURRENCY_RE.sub("", text.replace("−", "-"))
+    bare = CURRENCY_RE.sub("", text.translate(str.maketrans(*FULL_WIDTH)))
     bare = re.sub(SPACE_RE, "", re.sub(rf"(\d){SPACE_RE}(\d)", rf"\g<1>{group}\g<2>", bare, flags=re.ASCII))
     body = body_pattern(mark, ANY_SCALE)
     found = re.fullmatch(rf"([+-]?)({body})|({body})(-)|\(({body})\)", bare, re.ASCII)
@@ -100,7 +101,8 @@ def reads_as_number_sql(text: str, mark: DecimalMark) -> str:
 
 def _bare(text: str, mark: DecimalMark) -> str:
     """SQL of the text without currency; a blank between digits is a group mark, other blanks go."""
-    plain = f"regexp_replace(replace({text}, '−', '-'), '{CURRENCY}', '', 'g')"
+    narrow = f"translate({text}, '{FULL_WIDTH[0]}', '{FULL_WIDTH[1]}')"
+    plain = f"regexp_replace({narrow}, '{CURRENCY}', '', 'g')"
     grouped = f"regexp_replace({plain}, '(\\d){SPACE}(\\d)', '\\1{GROUPS[mark][0]}\\2', 'g')"
     return f"regexp_replace({grouped}, '{SPACE}', '', 'g')"
 

@@ -3,8 +3,8 @@
 Encodings are decided by Python's strict codecs over the whole file: UTF-8 and UTF-16 by mark or pattern, UTF-8, then
 GB18030 or Big5 where the first part reads as everyday Chinese of the one or the other, then cp1252. Short texts can be
 several of these: then that one counts in which the header has a contract's names, else the one with clearly more
-characters; where that does not decide either, the file is refused. A file with valid multi-byte UTF-8 before the first bad
-byte is damaged UTF-8; long runs of high bytes are no western text.
+everyday characters; where that does not decide either, the file is refused. A file with valid multi-byte UTF-8 before
+the first bad byte is damaged UTF-8; long runs of high bytes are no western text.
 """
 
 from __future__ import annotations
