@@ -72,7 +72,7 @@ def write_delimited(
             _copy(connection, typed_select(contract, source, decisions, file_id), target)
     except duckdb.InvalidInputException as error:
         raise ExactNeeded(str(error)) from error
-    _check_rows(connection, profile, contract, place, target, lines)
+    _check_rows(connection, profile, contract, place, target, relation)
     return Written(decisions.facts, decisions.warnings)
 
 
@@ -159,15 +159,21 @@ def _check_rows(
     contract: Contract,
     place: Place,
     target: Path,
-    lines: int,
+    relation: str,
 ) -> None:
-    """DuckDB skips blank lines silently, which shifts row numbers; repeated headers and total rows became rejects."""
+    """See that each line is a record, or goes on within a quoted cell of one.
+
+    DuckDB skips blank lines silently, which shifts row numbers; where a quote above the header stays open it may skip
+    all. Repeated headers and total rows became rejects.
+    """
     raw = f"read_parquet({literal(str(target))})"
     row = connection.execute(f"SELECT count(*) FROM {raw}").fetchone()
     rows = int(row[0]) if row else 0
-    expected = profile.newlines + (not profile.ends_with_newline) - lines - _trailing_blanks(profile)
+    expected = profile.newlines + (not profile.ends_with_newline) - place.lines - _trailing_blanks(profile)
     if rows != expected and (not profile.has_quote or _has_blank_line(profile.path)):
         raise ExactNeeded("blank lines between the records")
+    if rows != expected and rows + _line_feeds(connection, place, relation) != expected:
+        raise ExactNeeded("lines that are in no record")
     some = next(column for column in contract.columns if column.name in place.header.positions and not column.repeat)
     position = place.header.positions[some.name][0]
     path = literal("$.record." + quoted(place.header.names()[position]))
@@ -191,6 +197,14 @@ def _check_rows(
         row = connection.execute(f"SELECT count(*) FROM {raw} WHERE {blank}").fetchone()
         if row and row[0]:
             raise ExactNeeded("records that go on from the one above")
+
+
+def _line_feeds(connection: duckdb.DuckDBPyConnection, place: Place, relation: str) -> int:
+    """Line feeds within cells."""
+    texts = f"concat({', '.join(f'h{position}' for position in range(place.width))})"
+    row = connection.execute(f"SELECT sum(length({texts}) - length(replace({texts}, chr(10), ''))) FROM {relation}")
+    found = row.fetchone()
+    return int(found[0] or 0) if found else 0
 
 
 def _trailing_blanks(profile: TextProfile) -> int:

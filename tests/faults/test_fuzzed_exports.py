@@ -248,10 +248,10 @@ def stored_rows(path: Path) -> list[tuple[object, ...]]:
 
 
 def _meaning(text: str | None) -> object:
-    """JSON without the columns that are not in the file, which only one of the readers names."""
+    """JSON without blanks around and without columns that are not in the file: only one of the readers shows them."""
 
     def filled(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        return {name: value for name, value in pairs if value is not None}
+        return {name: value.strip() if isinstance(value, str) else value for name, value in pairs if value is not None}
 
     return json.loads(text, object_pairs_hook=filled) if text else None
 

@@ -261,6 +261,14 @@ def test_a_carriage_return_alone_ends_a_line_for_every_reader(tmp_path: Path) ->
     assert (result.rows_read, result.rows_rejected, result.first_row) == (3, 1, 2)
 
 
+def test_a_quote_that_stays_open_above_the_header_costs_no_record(tmp_path: Path) -> None:
+    """The fast reader took all up to the next quote for one cell, and what it skipped was no record."""
+    text = 'Staff;","\nEmployee #,Last Name,Hire Date\n1,Lee,2020-01-31\n2,"Wu",2020-02-01\n";3,Ng,2020-03-01\n'
+    result, rows = exports.read(exports.land(tmp_path, "e.csv", text), "bamboohr.employees")
+    assert [row["employee_number"] for row in rows][:2] == ["1", "2"]
+    assert (result.rows_read, result.rows_rejected) == (3, 1)
+
+
 def test_a_separator_that_only_unicode_knows_ends_no_line(tmp_path: Path) -> None:
     title = "Staff\u2028all\x0bof them,,\n"
     text = title + "Employee #,Last Name,Hire Date\n1,Lee,2020-01-31\n2,Wu,2020-02-01\n3,Ng,2020-03-01\n"
