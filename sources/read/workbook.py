@@ -65,7 +65,7 @@ class Workbook:
                 raise
             raise self._damaged(error, sheet) from error
 
-    def _damaged(self, error: Exception, sheet: str | None = None) -> UnreadableExport:
+    def _damaged(self, error: BaseException, sheet: str | None = None) -> UnreadableExport:
         return UnreadableExport(
             f"the workbook is cut off or damaged ({' '.join(str(error).split())})",
             "Export or copy it again; nothing was loaded.",
