@@ -22,7 +22,7 @@ renamed as (
             nullif(trim(project), ''), case when trim(auxiliary_class) = '项目' then nullif(trim(auxiliary_code), '') end
         ) as project,
         coalesce(
-            nullif(trim(customer), ''), case when trim(auxiliary_class) = '客户' then nullif(trim(auxiliary_code), '') end
+            nullif(trim(customer_name), ''), case when trim(auxiliary_class) = '客户' then nullif(trim(auxiliary_code), '') end
         ) as customer,
         {{ origin_columns() }}
     from source

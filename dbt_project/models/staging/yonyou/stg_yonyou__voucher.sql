@@ -14,7 +14,7 @@ renamed as (
         coalesce(debit, 0) - coalesce(credit, 0) as reported_amount,
         nullif(trim(department), '') as department,
         nullif(trim(project), '') as project,
-        nullif(trim(customer), '') as customer,
+        nullif(trim(customer_name), '') as customer,
         {{ origin_columns() }}
     from source
 )
