@@ -8,6 +8,10 @@
         {'system': 'template', 'dataset': 'status_map', 'content': ['raw.system', 'raw.project_key', 'raw.status', 'raw.category', 'raw.is_active']},
         {'system': 'template', 'dataset': 'work_calendar', 'content': ['raw.calendar', 'raw.is_working'], 'from': 'raw.day', 'to': 'raw.day'},
         {'system': 'quickbooks', 'dataset': 'chart_of_accounts', 'content': ['raw.account', 'raw.account_type', 'raw.detail_type']},
+        {'system': 'quickbooks', 'dataset': 'account', 'content': ['raw.account', 'raw.account_type', 'raw.detail_type']},
+        {'system': 'quickbooks_desktop', 'dataset': 'iif_accounts', 'content': ['raw.account', 'raw.account_type']},
+        {'system': 'datev', 'dataset': 'account_labels', 'content': ['raw.account']},
+        {'system': 'sap', 'dataset': 'ska1', 'content': ['raw.gl_account', 'raw.is_balance_sheet', 'raw.pl_type']},
     ]) -}}
 {% endmacro %}
 

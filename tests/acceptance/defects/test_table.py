@@ -22,6 +22,13 @@ OWN_WORK = {
 """Tests of what the warehouse does itself: no export can break them."""
 ELSEWHERE = {"quickbooks_files_prove_their_sign"}
 """Proved with exports of their own."""
+NOT_IN_THE_DEMO = {
+    "budget_transfers_net_to_zero",
+    "journal_entries_stand_in_the_ledger",
+    "risk_words_are_mapped",
+    "stated_totals_agree_with_the_ledger",
+}
+"""Warnings about exports that the demo's company does not have; no accident is seeded for them."""
 
 
 def test_the_documented_table_is_the_catalogue() -> None:
@@ -47,4 +54,4 @@ def test_every_named_check_of_the_models_has_its_defect() -> None:
     for described in (PROJECT / "models").rglob("*.yml"):
         named |= set(re.findall(r"^          name: (\w+)$", described.read_text(encoding="utf-8"), re.MULTILINE))
     found = {check.removeprefix("dbt.test.") for one in DEFECTS for check in one.checks}
-    assert named - found - OWN_WORK - ELSEWHERE == set()
+    assert named - found - OWN_WORK - ELSEWHERE - NOT_IN_THE_DEMO == set()
