@@ -226,7 +226,7 @@ def test_a_risk_register_with_a_title_row_and_formulas(tmp_path: Path) -> None:
         "impact",
         "risk_level",
         "identified_on",
-        "owner",
+        "owner_name",
         "status",
         "_sheet",
         "_row",
