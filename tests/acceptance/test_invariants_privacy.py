@@ -18,6 +18,14 @@ from sources.demo.events import Employee
 
 ALSO_A_UNITS_COLUMN = "name"
 """QuickBooks' column of customers, vendors and employees; units and KPIs have names too."""
+HANDED_ON = {
+    "template.compensation_event": {"pay_amount", "target_amount"},
+    "template.improvement": {"employee_number"},
+    "template.meeting_action": {"employee_number"},
+    "template.one_on_one": {"manager_employee_number"},
+    "template.review": {"reviewer_employee_number"},
+}
+"""What an entity is about, or whom: its model needs it, and the gate's lineage sees that no mart has it."""
 COMPARES_MAPPINGS = "kpi_changed_input"
 """Reads raw rows of charts of accounts, by columns that it names."""
 TEXTS = (".html", ".json", ".md", ".txt", ".css", ".js", ".svg", ".csv", ".yaml")
@@ -208,5 +216,5 @@ def test_only_staging_reads_datasets_about_people_and_it_drops_what_is_personal(
         for contract, names in personal:
             view = f"staging.stg_{contract.system}__{contract.dataset}"
             told = strings(view, con)
-            assert not told & set(names), view
+            assert told & set(names) == HANDED_ON.get(contract.key, set()), view
             assert not told & everything, view
