@@ -1,5 +1,5 @@
--- Journal entries of a connector whose document is not in the ledger of its day with the same amount on its account: the ledger was
--- exported before them, or without them.
+-- Journal entries of a connector whose document is not in the ledger of its day with the same amount on its account: the ledger
+-- was exported before them, or without them.
 {{ config(
     severity='warn',
     meta={'remedy': 'export the general ledger of the named days again; the journal entries were made or changed after it'},
