@@ -1,5 +1,6 @@
 -- Invariant: active = fact, by system, instance, month and currency: as many lines and, whatever the sign, as much money. As many
--- facts come from ledger-like exports as these have active lines, and as many from accounting documents as have a day to themselves.
+-- facts come from ledger-like exports as these have active lines, and as many from accounting documents as have a day to
+-- themselves.
 with active_lines as (
     select system, instance, _month, currency, count(*) as line_count, sum(abs(reported_amount)) as total
     from {{ ref('int_gl_posting') }}
