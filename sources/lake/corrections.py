@@ -7,8 +7,11 @@ corrected cells in place of theirs, so everything that holds for a file holds fo
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -21,6 +24,7 @@ from sources.lake.receipts import Receipt
 from sources.layout.grammar import LayoutKind
 from sources.read.cells import Cell, marked, plain
 from sources.read.forms import Form, Opening, open_export
+from sources.read.text import prepare_text
 
 TITLE = "opsmart corrections"
 COLUMNS = ("record", "sheet", "reasons")
@@ -28,6 +32,7 @@ COLUMNS = ("record", "sheet", "reasons")
 MAX_BYTES = 16 << 20
 """A larger file is no correction sheet: every landed workbook would be opened twice to see."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
+DELIMITERS = ",;\t"
 REMEDY = "write the sheet anew with `opsmart rejects --xlsx OUT`, correct cells only, and land it"
 
 Cells = Mapping[str, str | None]
@@ -90,8 +95,15 @@ def read_corrections(path: Path, name: str) -> dict[str, list[CorrectedRecord]] 
 def _record(header: list[str], cells: list[Cell], name: str, place: str | None, number: int) -> CorrectedRecord:
     record, sheet, _ = [*map(plain, cells), "", "", ""][: len(COLUMNS)]
     if not record.isdigit():
-        told = {"file": name, "sheet": place, "row": number, "column": COLUMNS[0]}
-        raise ExportError(f"`{record}` is no record number", REMEDY, expected="the number as it was written", **told)  # type: ignore[arg-type]
+        raise ExportError(
+            f"`{record}` is no record number",
+            REMEDY,
+            file=name,
+            sheet=place,
+            row=number,
+            column=COLUMNS[0],
+            expected="the number as it was written",
+        )
     named = zip(header[len(COLUMNS) :], [marked(cell) for cell in cells[len(COLUMNS) :]], strict=False)
     return CorrectedRecord(sheet or None, int(record), {name: cell for name, cell in named if name})
 
@@ -103,12 +115,13 @@ def _sheets(path: Path, name: str, opening: Opening) -> Iterator[tuple[str | Non
         book = Workbook(path, name)
         for sheet in book.sheets:
             yield sheet, (list(cells) for _, cells in book.rows(sheet))
-    elif opening.form is Form.TEXT and TITLE.encode() in opening.head[:64]:
-        import csv
-
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
-        delimiter = text[len(TITLE)] if text[len(TITLE)] in ",;\t" else text[len(TITLE) + 2]
-        yield None, (list[Cell](row) for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    elif opening.form is Form.TEXT and TITLE.encode() in opening.head[:128].replace(b"\0", b""):  # UTF-16 too
+        with tempfile.TemporaryDirectory() as folder:
+            profile = prepare_text(path, name, Path(folder), frozenset(COLUMNS))
+            text = profile.path.read_text(encoding="utf-8-sig")
+        behind = text.partition("\n")[0].partition(TITLE)[2]
+        delimiter = next((sign for sign in behind if sign in DELIMITERS), ",")
+        yield None, (list[Cell](row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def check(

@@ -120,16 +120,21 @@ def test_a_withdrawn_sheet_corrects_nothing_and_can_be_accepted_again(lake: Lake
         decide(lake.home.lake, LakeSettings(), "ledger.csv", DecisionKind.ACCEPT, NOW)
 
 
-def test_the_sheet_works_saved_as_csv(lake: Lake) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_the_sheet_works_saved_as_csv(lake: Lake, encoding: str) -> None:
     (file,) = rejected_files(lake.home, most=None)
     (lake.landing / "back.csv").write_text(
         f"opsmart corrections;{file.sha256};ledger.csv\n"
         "record;sheet;reasons;Company Code;Document Number;G/L Account;Posting Date;Amount in Local Currency;"
         "Local Currency;Text;Mood\n"
-        '3;;"amount_lc: not a number";1000;2;4000;2025-01-14;20.00;EUR;sale;better\n',
-        encoding="utf-8-sig",
+        '3;;"amount_lc: not a number";1000;2;4000;2025-01-14;20.00;EUR;销售收入的更正;better\n',
+        encoding=encoding,
     )
     lake.ingest()
+    with duckdb.connect() as con:
+        raw = f"{lake.home.lake}/raw/sap/gl_line_items/[0-9a-f]*.parquet"
+        (told,) = con.execute(f"select * from read_parquet('{raw}') where document_number = '2'").fetchall()
+    assert "销售收入的更正" in [str(cell) for cell in told]
     assert lake.counts() == (4, 3, 1)
     assert loaded(lake) == [("1", 10), ("2", 20), ("4", 40)]
 
