@@ -11,6 +11,8 @@ import duckdb
 import pytest
 from filelock import FileLock
 
+from tests.parsed import parsed_project
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -25,6 +27,13 @@ def run_opsmart(*arguments: str) -> subprocess.CompletedProcess[str]:
 def opsmart() -> Run:
     """Runs `opsmart` with arguments; gives its exit code, stdout and stderr."""
     return run_opsmart
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """dbt's target folder of a home whose project is parsed; tests read it and do not write there."""
+    base = tmp_path_factory.getbasetemp()
+    return parsed_project(base if worker_id == "master" else base.parent)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from sources.demo.write import write_demo
 from sources.ingest import IngestSummary, decide
 from sources.lake.ledger import DecisionKind
 from sources.templates.workbook import template_contracts, write_template
+from tests.parsed import parsed_manifest, parsed_project
 
 SCALE, MONTHS = 0.1, 4
 AS_OF = date(2025, 12, 19)
@@ -162,14 +162,6 @@ class SmallHome:
             con.execute(statement, asked)
 
 
-@cache
-def parsed_manifest(parsed: Path) -> Any:
-    """The manifest that a parse left in a dbt target folder."""
-    from dbt.contracts.graph.manifest import Manifest
-
-    return Manifest.from_msgpack((parsed / "partial_parse.msgpack").read_bytes())
-
-
 def check(results: list[NodeResult]) -> None:
     assert [(one.unique_id, one.message) for one in results if one.status != "success"] == []
 
@@ -186,12 +178,10 @@ def shared(base: Path) -> SmallHome:
     """
     folder = base / "small"
     folder.mkdir(exist_ok=True)
-    parsing = Home(folder / "parsed")
-    made = SmallHome(folder / "home", parsing.dbt_target, folder / "pool")
+    made = SmallHome(folder / "home", parsed_project(base), folder / "pool")
     with FileLock(folder / "lock"):
         if not (folder / "built").exists():
             _write_pool(made)
-            Warehouse(parsing, Engine.DUCKDB).parse()
             made.land(made.files())
             made.withdraw(GERMAN_LISTS[NOVEMBER])
             made.build()

@@ -22,7 +22,6 @@ from small_home import (
     ParsedWarehouse,
     SmallHome,
     company,
-    parsed_manifest,
 )
 from typer.testing import CliRunner, Result
 
@@ -36,6 +35,7 @@ from sources.demo.company import build_company
 from sources.demo.exports.dirt import Scenario
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
+from tests.parsed import parsed_manifest
 from tests.told_gx import SatisfiedGx
 
 PARTIAL = "sap-de/FBL3N_2000_October_2025-12-19.csv"
@@ -57,14 +57,13 @@ def opsmart(home: Path, *arguments: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def held(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+def held(demo_home: Path, parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     """The demo's home, released once; then what scenario `held` has otherwise lands, and a night runs."""
     home = tmp_path_factory.mktemp("held") / "home"
     shutil.copytree(demo_home, home, symlinks=True)
     events = build_company()
     write_quickbooks(events, home / "landing" / "quickbooks", Scenario.HELD)
     write_salesforce(events, home / "landing" / "salesforce", Scenario.HELD)
-    parsed = demo_home / "warehouse" / "dbt"
 
     def parsed_before(night: Night) -> ParsedWarehouse:
         return ParsedWarehouse(night.home, parsed_manifest(parsed), parsed / "manifest.json")

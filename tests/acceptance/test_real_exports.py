@@ -15,6 +15,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.home import Home
+from tests.parsed import give_parse
+
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 OURS = (
     "quickbooks_online/a_general_ledger.csv",
@@ -52,8 +55,9 @@ WAIVER = """
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
     home = tmp_path_factory.mktemp("real") / "home"
+    give_parse(Home(home), parsed)
     landing = home / "landing"
     for name in OURS:
         target = landing / name

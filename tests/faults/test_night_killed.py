@@ -19,8 +19,11 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "acceptance"))
+sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script too
 
-from small_home import OCTOBER, ParsedWarehouse, SmallHome, check, parsed_manifest, shared
+from small_home import OCTOBER, ParsedWarehouse, SmallHome, check, shared
+
+from tests.parsed import parsed_manifest
 
 FACTS = ("fct_gl_entry", "fct_budget_line", "fct_opportunity")
 # Where a first night is killed, one after the other: dbt's event, the node that runs, a word of what it says.

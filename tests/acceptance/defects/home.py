@@ -15,20 +15,20 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from small_home import ParsedWarehouse, parsed_manifest
+from small_home import ParsedWarehouse
 
 from orchestration.candidate import Candidate
 from orchestration.clock import Clock
-from orchestration.engine import Engine
 from orchestration.evidence.records import Evidence, Expected, Kind, outcome
 from orchestration.gate import Verdict
 from orchestration.home import Home
 from orchestration.night import Night
 from orchestration.settings import load_settings
-from orchestration.warehouse import NodeResult, Warehouse, read_results
+from orchestration.warehouse import NodeResult, read_results
 from sources.demo.write import write_demo
 from sources.ingest import IngestSummary
 from tests.acceptance.defects.landing import MONTHS, SCALE, Landing, company
+from tests.parsed import parsed_manifest, parsed_project
 
 CLOCK = Clock(datetime(2025, 12, 20, 2, tzinfo=UTC))
 Step = Callable[[Night], None]
@@ -155,12 +155,10 @@ def clean_home(base: Path) -> DemoHome:
     """The home after a clean night, built once for all workers that see `base`."""
     folder = base / "defects"
     folder.mkdir(exist_ok=True)
-    parsing = Home(folder / "parsed")
-    made = DemoHome(folder / "home", parsing.dbt_target)
+    made = DemoHome(folder / "home", parsed_project(base))
     with FileLock(folder / "lock"):
         if not (folder / "built").exists():
             write_demo(made.root / "landing", made.root, scale=SCALE, months=MONTHS)
-            Warehouse(parsing, Engine.DUCKDB).parse()
             night = made.night(whole=True)
             found = judged(night).verdict
             assert (found.held, found.findings) == ((), ())

@@ -15,6 +15,8 @@ from dbt.adapters.factory import reset_adapters
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
+from tests.parsed import parsed_manifest
+
 sys.path.insert(0, str(Path(__file__).parent))  # tiny_lake, beside the tests; pytest's importlib mode adds nothing
 
 PROJECT = Path(__file__).parents[3] / "dbt_project"
@@ -48,13 +50,10 @@ class Warehouse:
 
 
 @pytest.fixture(scope="session")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Manifest]:
-    folder = tmp_path_factory.mktemp("parse")
+def manifest(parsed: Path) -> Iterator[Manifest]:
     before = dict(os.environ)
-    os.environ |= {"OPSMART_WAREHOUSE": str(folder / "warehouse.duckdb"), "DO_NOT_TRACK": "1"}
-    result = dbtRunner().invoke(["parse", *_folders(folder), "--quiet"])
-    assert result.success, result.exception
-    yield result.result
+    os.environ |= {"DO_NOT_TRACK": "1"}
+    yield parsed_manifest(parsed)
     os.environ.clear()
     os.environ.update(before)
 

@@ -24,6 +24,7 @@ from orchestration.home import Home
 from orchestration.night import Night
 from orchestration.settings import load_settings
 from orchestration.warehouse import Warehouse
+from tests.parsed import give_parse, parsed_project
 
 HERE = Path(__file__).parent
 AS_OF = date(2026, 3, 31)
@@ -67,7 +68,7 @@ def shared(base: Path) -> MixedCompany:
         if not (folder / "built").exists():
             _land(made.home)
             Night(made.home, load_settings(made.home), CLOCK, AS_OF).ingest()
-            made.home.dbt_target.mkdir(parents=True, exist_ok=True)
+            give_parse(made.home, parsed_project(base))
             warehouse = Warehouse(made.home, Engine.DUCKDB)
             warehouse.parse()
             results = warehouse._nodes("seed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 import pytest
@@ -14,6 +14,7 @@ from sources.contract import load_contracts
 from sources.lake.index import derive
 from sources.lake.paths import Lake
 from sources.lake.settings import LakeSettings
+from tests.parsed import parsed_manifest
 
 PROJECT = Path(__file__).parents[3] / "dbt_project"
 DOMAINS = ("finance", "people", "customer", "operations", "risk", "strategy")
@@ -27,7 +28,7 @@ class Cell(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def kernel_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kernel_home(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
     """A home with the warehouse after seeds, measures, KPI parts and marts ran on company.sql, and dbt's target."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
@@ -51,9 +52,7 @@ def kernel_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "log-path": home / "logs",
         }
         arguments = ["--quiet", *(part for name, path in paths.items() for part in (f"--{name}", str(path)))]
-        runner = dbtRunner()
-        manifest: Any = runner.invoke(["parse", *arguments]).result
-        runner = dbtRunner(manifest=manifest)
+        runner = dbtRunner(manifest=parsed_manifest(parsed))
         folders = (
             "seeds/kpi",
             *(f"models/marts/{name}" for name in ("measures", "lineage", "kpi", "finance", "risk", "strategy")),

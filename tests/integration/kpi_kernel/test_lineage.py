@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.parsed import parsed_manifest
+
 from .conftest import PROJECT, Cell
 from .test_roll_up import value
 
@@ -97,7 +99,7 @@ def test_a_checkin_stands_until_the_next_one(warehouse: duckdb.DuckDBPyConnectio
 
 
 @pytest.fixture(scope="module")
-def adds_up(kernel_home: Path) -> str:
+def adds_up(kernel_home: Path, parsed: Path) -> str:
     """The SQL of the dbt test that compares lineage with measures."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
@@ -110,7 +112,7 @@ def adds_up(kernel_home: Path) -> str:
         paths["log-path"] = kernel_home / "lint"
         arguments = [part for name, path in paths.items() for part in (f"--{name}", str(path))]
         select = ["--select", "lineage_rows_add_up_to_measures"]
-        outcome = dbtRunner().invoke(["--quiet", "compile", *select, *arguments])
+        outcome = dbtRunner(manifest=parsed_manifest(parsed)).invoke(["--quiet", "compile", *select, *arguments])
         DuckDBConnectionManager.close_all_connections()
     assert outcome.success, outcome.exception
     return str(outcome.result.results[0].node.compiled_code)  # type: ignore[union-attr]

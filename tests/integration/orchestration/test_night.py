@@ -93,20 +93,13 @@ def told_privacy(
     return [outcome(check, candidate.digest, 0) for check in expected.values() if check.kind is Kind.PRIVACY]
 
 
-@pytest.fixture(scope="session")
-def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's manifest, parsed once."""
-    home = Home(tmp_path_factory.mktemp("parsed"))
-    Warehouse(home, Engine.DUCKDB).parse()
-    return home.dbt_target / "manifest.json"
-
-
 @pytest.fixture
 def home(tmp_path: Path, parsed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     made = Home(tmp_path / "home")
     made.root.mkdir()
     made.settings_file.write_text(SETTINGS, encoding="utf-8")
-    ToldWarehouse.parsed, ToldWarehouse.status, ToldWarehouse.runs_tests, ToldWarehouse.doubled = parsed, {}, True, ""
+    ToldWarehouse.parsed = parsed / "manifest.json"
+    ToldWarehouse.status, ToldWarehouse.runs_tests, ToldWarehouse.doubled = {}, True, ""
     monkeypatch.setattr(
         "orchestration.digests.code_digest", lambda: "c" * 64
     )  # an edit during the tests is no new input
@@ -166,7 +159,7 @@ def test_changed_models_rebuild_the_facts_until_a_build_succeeds(home: Home, mon
 @pytest.mark.usefixtures("no_dagster")
 def test_a_failed_test_holds_and_keeps_the_release_that_was(home: Home, parsed: Path) -> None:
     first = night(home)
-    manifest = json.loads(parsed.read_text())
+    manifest = json.loads((parsed / "manifest.json").read_text())
     name = next(
         node["name"]
         for node in manifest["nodes"].values()
@@ -187,7 +180,7 @@ def test_a_failed_test_holds_and_keeps_the_release_that_was(home: Home, parsed: 
 @pytest.mark.usefixtures("no_dagster")
 def test_a_failed_test_of_core_holds_everything_and_keeps_the_release_that_was(home: Home, parsed: Path) -> None:
     first = night(home)
-    manifest = json.loads(parsed.read_text())
+    manifest = json.loads((parsed / "manifest.json").read_text())
     name = next(
         node["name"]
         for node in manifest["nodes"].values()

@@ -82,3 +82,61 @@ def test_a_kept_view_is_not_built_and_is_told_as_it_stands(home: Home, asked: li
         "model.int": "select 'int'",
         "model.fct": None,
     }
+
+
+def test_a_project_is_parsed_again_only_when_it_or_what_a_parse_left_changed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, parses, read = "one", [], []
+    parse = home.dbt_target / "partial_parse.msgpack"
+
+    def invoke(_: Warehouse, command: str) -> SimpleNamespace:
+        parses.append(command)
+        parse.write_bytes(project.encode())
+        return SimpleNamespace(result=f"parsed {project}")
+
+    def from_msgpack(_: type, told: bytes) -> str:
+        read.append(told)
+        return f"parsed {told.decode()}"
+
+    monkeypatch.setattr(Warehouse, "_invoke", invoke)
+    monkeypatch.setattr("orchestration.warehouse.project_digest", lambda _: project)
+    monkeypatch.setattr("dbt.contracts.graph.manifest.Manifest.from_msgpack", classmethod(from_msgpack))
+
+    def parsed() -> tuple[int, int]:
+        warehouse = Warehouse(home, Engine.DUCKDB)
+        assert warehouse.parse() == {"nodes": NODES}
+        assert warehouse._manifest == f"parsed {project}"
+        return len(parses), len(read)
+
+    assert parsed() == (1, 0)
+    assert parsed() == (1, 1)
+    project = "two"
+    assert parsed() == (2, 1)
+    parse.write_bytes(b"of another program")
+    assert parsed() == (3, 1)
+    assert parsed() == (3, 2)
+    parse.unlink()
+    assert parsed() == (4, 2)
+
+
+def test_a_parse_that_was_cut_short_does_not_pass_for_the_one_before(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = home.dbt_target / "partial_parse.msgpack"
+    project = "one"
+
+    def invoke(_: Warehouse, __: str) -> SimpleNamespace:
+        if project == "two":
+            raise KeyboardInterrupt
+        parse.write_bytes(b"whole")
+        return SimpleNamespace(result="parsed")
+
+    monkeypatch.setattr(Warehouse, "_invoke", invoke)
+    monkeypatch.setattr("orchestration.warehouse.project_digest", lambda _: project)
+    Warehouse(home, Engine.DUCKDB).parse()
+    project = "two"
+    with pytest.raises(KeyboardInterrupt):
+        Warehouse(home, Engine.DUCKDB).parse()
+    project = "one"  # the change is taken back; what the second parse left half-written is nobody's
+    assert not Warehouse(home, Engine.DUCKDB)._is_parsed()

@@ -12,6 +12,7 @@ from orchestration.engine import Engine
 from orchestration.home import Home
 from orchestration.policy import GatePolicy, load_policy
 from orchestration.warehouse import Warehouse
+from tests.parsed import give_parse
 
 SMALL = """\
 roles:
@@ -76,11 +77,10 @@ def small(write: Write) -> GatePolicy:
 
 
 @pytest.fixture(scope="session")
-def parsed_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def parsed_home(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Home:
     """A home without files whose dbt project is parsed."""
-    home = Home(tmp_path_factory.mktemp("parsed"))
-    home.warehouse.mkdir(parents=True)
-    Warehouse(home, Engine.DUCKDB).parse()
+    home = Home(tmp_path_factory.mktemp("policy"))
+    give_parse(home, parsed)
     return home
 
 
