@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from orchestration.digests import PROJECT
 from orchestration.home import Home
@@ -28,7 +30,7 @@ def run_job(night: Night) -> str | None:
     with night.step("dagster setup"):
         job = build_definitions(night.home, night.warehouse.manifest(), night).resolve_job_def(JOB)
         instance = home_instance(night.home)
-    with instance or DagsterInstance.ephemeral() as opened:
+    with instance or DagsterInstance.ephemeral() as opened, patient_sqlite():
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
         touched = touched_assets(night, job.asset_layer.selected_asset_keys)
         result = job.execute_in_process(
@@ -56,6 +58,37 @@ def touched_assets(night: Night, assets: Iterable[AssetKey]) -> list[AssetKey]:
     return sorted(
         (key for key in assets if tuple(key.path) not in (still | datasets) - new), key=lambda key: tuple(key.path)
     )
+
+
+@contextmanager
+def patient_sqlite() -> Iterator[None]:
+    """Let SQLite write Dagster's log without waiting for the disk at every record, until the run is over.
+
+    Dagster opens, commits and closes a database for each record. Closing the last connection copies the write-ahead log
+    into the database and waits for the disk, so one connection is held open beside each. A killed process loses nothing
+    by it; a power cut may cost the last records of the log, never the database.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    held: dict[str, sqlite3.Connection] = {}
+
+    def opened(connection: Any, _: object) -> None:
+        if not isinstance(connection, sqlite3.Connection):
+            return
+        connection.execute("pragma synchronous = normal")
+        (file,) = [row[2] for row in connection.execute("pragma database_list") if row[1] == "main"]
+        if file and file not in held and connection.execute("pragma journal_mode").fetchone() == ("wal",):
+            held[file] = sqlite3.connect(file, check_same_thread=False)
+            held[file].execute("select count(*) from sqlite_master").fetchone()  # SQLite opens a file when it reads
+
+    event.listen(Engine, "connect", opened)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", opened)
+        for connection in held.values():
+            connection.close()
 
 
 def home_instance(home: Home) -> DagsterInstance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -91,15 +91,19 @@ def read_export(path: Path, name: str, contract: Contract, out: Path, hints: Rea
     return _result(name, contract, learned, summary, first_row)
 
 
-def write_schema(contract: Contract, path: Path) -> None:
-    """Write the zero-row Parquet file with the dataset's raw columns (atomic)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    columns = ", ".join(f'CAST(NULL AS {column.sql_type}) AS "{column.name}"' for column in raw_columns(contract))
-    with tempfile.TemporaryDirectory(prefix=".reading-", dir=path.parent) as folder:
-        target = Path(folder) / "schema.parquet"
-        with duckdb.connect() as connection:
-            connection.execute(f"COPY (SELECT {columns} LIMIT 0) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
-        target.replace(path)
+def write_schemas(contracts: Iterable[Contract], folder: Path) -> dict[str, Path]:
+    """Write a zero-row Parquet file with the raw columns of each dataset; return the files by the contract's key."""
+    written = {}
+    with duckdb.connect() as connection:  # one for all: opening it takes longer than writing a file
+        for contract in contracts:
+            columns = (f'CAST(NULL AS {column.sql_type}) AS "{column.name}"' for column in raw_columns(contract))
+            path = folder / f"schema-{contract.system}-{contract.dataset}.parquet"
+            target = str(path).replace("'", "''")
+            connection.execute(
+                f"COPY (SELECT {', '.join(columns)} LIMIT 0) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+            )
+            written[contract.key] = path
+    return written
 
 
 def _connect(work: Path, hints: ReadHints) -> duckdb.DuckDBPyConnection:

@@ -87,12 +87,11 @@ def _state(lake: Lake, state_file: Path, contracts: Mapping[str, Contract]) -> d
 
 
 def _write_schemas(lake: Lake, contracts: Mapping[str, Contract]) -> None:
-    from sources.reading import write_schema
+    from sources.reading import write_schemas
 
+    written = write_schemas(contracts.values(), lake.aside)
     for contract in contracts.values():
-        aside = lake.aside / f"schema-{contract.system}-{contract.dataset}.parquet"
-        write_schema(contract, aside)
-        _publish_changed(aside, lake.raw / contract.system / contract.dataset / SCHEMA_FILE)
+        _publish_changed(written[contract.key], lake.raw / contract.system / contract.dataset / SCHEMA_FILE)
 
 
 def _publish_changed(aside: Path, target: Path) -> bool:

@@ -72,6 +72,13 @@ class ToldWarehouse(Warehouse):
         return results
 
 
+def told_warehouse(night: Night) -> ToldWarehouse:
+    """The same one for a whole night: it reads the manifest once."""
+    night._warehouse = night._warehouse or ToldWarehouse(night.home, Engine.DUCKDB)
+    assert isinstance(night._warehouse, ToldWarehouse)
+    return night._warehouse
+
+
 def plain_job(told: Night) -> None:
     """The steps of the job without Dagster."""
     told.prepare()
@@ -105,7 +112,7 @@ def home(tmp_path: Path, parsed: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     )  # an edit during the tests is no new input
     # the tables are told, not built: there is nothing to trace or to prove (tests/unit/privacy does)
     monkeypatch.setattr("orchestration.evidence.privacy.privacy_evidence", told_privacy)
-    monkeypatch.setattr(Night, "warehouse", property(lambda night: ToldWarehouse(night.home, Engine.DUCKDB)))
+    monkeypatch.setattr(Night, "warehouse", property(told_warehouse))
     yield made
 
 

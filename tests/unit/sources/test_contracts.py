@@ -15,7 +15,7 @@ from sources.errors import ContractError
 from sources.layout.moments import moment_of_name, slug
 from sources.layout.period import parse_period
 from sources.raw_schema import raw_columns
-from sources.reading import write_schema
+from sources.reading import write_schemas
 
 CONTRACTS = load_contracts()
 STAGING = Path(__file__).parents[3] / "dbt_project" / "models" / "staging"
@@ -151,12 +151,11 @@ def test_a_wrong_entity_is_refused(tmp_path: Path, text: str, field: str) -> Non
 
 
 def test_the_schema_file_has_the_raw_columns_and_no_rows(tmp_path: Path) -> None:
-    for contract in CONTRACTS.values():
-        path = tmp_path / contract.dataset / "_schema.parquet"
-        write_schema(contract, path)
-        with duckdb.connect() as connection:
-            found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
-            assert connection.execute(f"SELECT count(*) FROM read_parquet('{path}')").fetchone() == (0,)
+    written = write_schemas(CONTRACTS.values(), tmp_path)
+    assert len(set(written.values())) == len(CONTRACTS) > 200
+    for key, contract in CONTRACTS.items():
+        found = duckdb.sql(f"describe select * from read_parquet('{written[key]}')").fetchall()
+        assert duckdb.sql(f"select count(*) from read_parquet('{written[key]}')").fetchone() == (0,)
         assert [(row[0], row[1]) for row in found] == [
             (column.name, column.sql_type) for column in raw_columns(contract)
         ]
