@@ -6,17 +6,18 @@ Expected figures are worked out by hand from the files (see the comments); they 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner, Result
 
+from orchestration.cli import app
 from orchestration.home import Home
 from tests.parsed import give_parse
+from tests.plain_night import without_dagster_and_gx
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 OURS = (
@@ -36,13 +37,8 @@ pytestmark = [
 ]
 
 
-def opsmart(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli", *arguments, "--home", str(home)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def opsmart(home: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, [*arguments, "--home", str(home)], catch_exceptions=False)
 
 
 # The ledgers are excerpts: four of their periods lack lines, which holds finance until somebody answers for it.
@@ -64,8 +60,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(SAMPLES / name, target)
     (home / "waivers.yaml").write_text(WAIVER, encoding="utf-8")
-    night = opsmart(home, "nightly", "--as-of", "2026-03-31")
-    assert night.returncode == 0, night.stdout + night.stderr
+    with pytest.MonkeyPatch.context() as patch:
+        without_dagster_and_gx(patch)
+        night = opsmart(home, "nightly", "--as-of", "2026-03-31")
+    assert night.exit_code == 0, night.output
     return home
 
 
@@ -182,6 +180,6 @@ def test_each_file_is_in_the_audit_with_nothing_lost(marts: duckdb.DuckDBPyConne
 def test_a_second_night_finds_nothing_new(home: Path) -> None:
     before = (home / "releases" / "current").resolve()
     night = opsmart(home, "nightly", "--as-of", "2026-03-31")
-    assert night.returncode == 0, night.stderr
-    assert "nothing new" in (night.stdout + night.stderr).lower()
+    assert night.exit_code == 0, night.output
+    assert "nothing new" in night.output.lower()
     assert (home / "releases" / "current").resolve() == before

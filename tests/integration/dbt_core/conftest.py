@@ -32,7 +32,7 @@ class Warehouse:
 
     def __init__(self, manifest: Manifest, lake: Path, folder: Path) -> None:
         self.manifest, self.lake, self.folder = manifest, lake, folder
-        self.path = folder / "warehouse.duckdb"
+        self.path = folder / "opsmart.duckdb"
 
     def dbt(self, command: str, *arguments: str) -> None:
         os.environ |= {"OPSMART_LAKE": str(self.lake), "OPSMART_WAREHOUSE": str(self.path)}

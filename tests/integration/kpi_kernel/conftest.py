@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from sources.contract import load_contracts
 from sources.lake.index import derive
@@ -28,13 +29,23 @@ class Cell(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def kernel_home(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
+def kernel_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str, parsed: Path) -> Path:
     """A home with the warehouse after seeds, measures, KPI parts and marts ran on company.sql, and dbt's target."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "kpi_kernel"
+    home.mkdir(exist_ok=True)
+    with FileLock(home / "lock"):
+        if not (home / "built").exists():
+            _build(home, parsed)
+            (home / "built").touch()
+    return home
+
+
+def _build(home: Path, parsed: Path) -> None:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    home = tmp_path_factory.mktemp("kpi_kernel")
-    database = home / "warehouse.duckdb"
+    database = home / "opsmart.duckdb"
     with duckdb.connect(str(database)) as connection:
         connection.execute((Path(__file__).parent / "company.sql").read_text(encoding="utf-8"))
         derive(Lake(home), LakeSettings(), load_contracts(), datetime(2025, 5, 14, tzinfo=UTC))  # an empty lake
@@ -64,13 +75,12 @@ def kernel_home(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
             failed = [f"{result.node.name}: {result.message}" for result in results if result.status == "error"]
             assert outcome.success, failed or outcome.exception
     DuckDBConnectionManager.close_all_connections()  # dbt in process keeps the file open
-    return home
 
 
 @pytest.fixture(scope="session")
 def warehouse(kernel_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse, read-only, with mart_kpi as the union of its parts."""
-    connection = duckdb.connect(str(kernel_home / "warehouse.duckdb"), read_only=True)
+    connection = duckdb.connect(str(kernel_home / "opsmart.duckdb"), read_only=True)
     parts = " union all ".join(f"select * from kpi.kpi__{domain}" for domain in DOMAINS)
     connection.execute(f"create temp table mart_kpi as {parts}")
     yield connection

@@ -105,7 +105,7 @@ def adds_up(kernel_home: Path, parsed: Path) -> str:
     from dbt.cli.main import dbtRunner
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OPSMART_WAREHOUSE", str(kernel_home / "lint" / "warehouse.duckdb"))
+        patch.setenv("OPSMART_WAREHOUSE", str(kernel_home / "lint" / "opsmart.duckdb"))
         patch.setenv("OPSMART_LAKE", str(kernel_home))
         (kernel_home / "lint").mkdir()
         paths = {"project-dir": PROJECT, "profiles-dir": PROJECT, "target-path": kernel_home / "lint" / "target"}
@@ -136,7 +136,7 @@ def test_a_row_too_many_too_few_or_different_is_noticed(
     adds_up: str, kernel_home: Path, tmp_path: Path, change: str, measures: set[str]
 ) -> None:
     """Views follow the changed facts, the measures were computed before. As shares, o8 and i7 count 0."""
-    file = shutil.copy(kernel_home / "warehouse.duckdb", tmp_path / "warehouse.duckdb")
+    file = shutil.copy(kernel_home / "opsmart.duckdb", tmp_path / "opsmart.duckdb")
     with duckdb.connect(str(file)) as con:
         con.execute(change)
         assert {row[0] for row in con.execute(adds_up).fetchall()} == measures

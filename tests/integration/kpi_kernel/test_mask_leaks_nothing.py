@@ -38,7 +38,7 @@ def masked(kernel_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     trees = [Tree(number, chance) for number in range(TREES)]
     compiled = next((kernel_home / "target").rglob("run/**/kpi_mask.sql")).read_text(encoding="utf-8")
     query = compiled[compiled.index("with run as") : compiled.rindex(")")]
-    connection = duckdb.connect(str(tmp_path_factory.mktemp("mask") / "warehouse.duckdb"))
+    connection = duckdb.connect(str(tmp_path_factory.mktemp("mask") / "opsmart.duckdb"))
     connection.execute("create schema kpi; create schema core; create schema seed")
     connection.execute(f"create table kpi.kpi_run as select {DAY} as as_of, date '2025-01-01' as reach_from")
     connection.execute(

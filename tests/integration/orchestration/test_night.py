@@ -23,7 +23,7 @@ from orchestration.marts import STAMPED, published_marts
 from orchestration.night import Night
 from orchestration.nightly import NightResult, Outcome, run_nightly
 from orchestration.warehouse import NodeResult, Warehouse
-from tests.told_gx import SatisfiedGx
+from tests.plain_night import without_dagster_and_gx
 
 CLOCK = Clock(datetime(2025, 12, 20, 2, tzinfo=UTC))
 SETTINGS = '[company]\nid = "MI"\nas_of = 2025-12-19\n'
@@ -79,19 +79,10 @@ def told_warehouse(night: Night) -> ToldWarehouse:
     return night._warehouse
 
 
-def plain_job(told: Night) -> None:
-    """The steps of the job without Dagster."""
-    told.prepare()
-    told.build()
-    told.test()
-    told.finish()
-
-
 @pytest.fixture
 def no_dagster(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same steps, straight and without GX's process: for what neither of them decides."""
-    monkeypatch.setattr("orchestration.dagster_run.run_job", plain_job)
-    monkeypatch.setattr("orchestration.evidence.gx_child.GxChild", SatisfiedGx)
+    without_dagster_and_gx(monkeypatch)
 
 
 def told_privacy(
