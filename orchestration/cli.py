@@ -203,6 +203,38 @@ def rejects(
 
 
 @app.command()
+def unmapped(
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="DIR", help="Write the templates that close the gaps into a folder."),
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what no mapping, rate or contract knows: labels, accounts, statuses, currencies, persons, columns."""
+    from orchestration.unmapped import data_gaps, gap_rows, gap_tables, told_lines, write_workbooks
+
+    found = find_home(home)
+    settings = load_settings(found)
+    if xlsx:
+        written = write_workbooks(found, settings, xlsx)
+        files = [{"path": str(path), "added": added, "kept": kept} for path, added, kept in written]
+        console.show({"workbooks": files}, as_json, told_lines(written))
+        return
+    gaps = data_gaps(found, settings)
+    base_currency = settings.company.base_currency
+    if as_json:
+        console.show({"gaps": gap_rows(gaps, base_currency)}, as_json, ())
+        return
+    for heading, rows, closing in gap_tables(gaps, base_currency):
+        console.show({}, as_json, [heading])
+        console.show_rows(rows, as_json, empty="")
+        console.show({}, as_json, [f"closed by: {closing}", ""])
+    closing = "next: `opsmart unmapped --xlsx DIR` writes the templates to fill in and land" if gaps else "no gaps"
+    console.show({}, as_json, [closing])
+
+
+@app.command()
 def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Say what is released, what is held and why, and what became of the files."""
     from orchestration.status import home_status

@@ -1,7 +1,8 @@
-"""The warehouse as `opsmart explain` asks it: DuckDB's file, or DuckDB over the Parquet that Spark left.
+"""The warehouse as `opsmart explain` and `unmapped` ask it: DuckDB's file, or DuckDB over the Parquet that Spark left.
 
-Lineage is views, so that no engine copies the ledger for it. Spark's views are text that only Spark reads: there the
-same models are compiled for DuckDB and laid over the tables. That takes seconds and is kept until the models change.
+Lineage and gaps are views, so that no engine copies the ledger for them and no night pays for them. Spark's views are
+text that only Spark reads: there the same models are compiled for DuckDB and laid over the tables. That takes seconds
+and is kept until the models change.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LINEAGE = "lineage"
 """Schema of the views that give every contribution to a measure with its file and record."""
+GAPS = "gaps"
+"""Schema of the views that tell what no mapping, rate or contract knows."""
 
 
 class ExplainError(OpsmartError):
@@ -39,8 +42,8 @@ class View:
 
 
 @contextmanager
-def open_warehouse(home: Home, engine: Engine) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that finds tables, seeds and lineage as `schema.name`, and the lake's files by their path.
+def open_warehouse(home: Home, engine: Engine, schema: str = LINEAGE) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that finds tables, seeds and the views of `schema` as `schema.name`, and the lake's files by path.
 
     Raises:
         ExplainError: the warehouse is gone, or was built by other models than these.
@@ -53,14 +56,14 @@ def open_warehouse(home: Home, engine: Engine) -> Iterator[duckdb.DuckDBPyConnec
     with con:
         con.execute(f"set TimeZone = 'UTC'; set file_search_path = '{str(home.lake).replace(chr(39), chr(39) * 2)}'")
         if engine is not Engine.DUCKDB:
-            _lay_over(con, home, engine)
-        if not con.execute("select 1 from duckdb_views() where schema_name = ? limit 1", [LINEAGE]).fetchone():
+            _lay_over(con, home, engine, schema)
+        if not con.execute("select 1 from duckdb_views() where schema_name = ? limit 1", [schema]).fetchone():
             raise _other_models()
         yield con
 
 
-def _lay_over(con: duckdb.DuckDBPyConnection, home: Home, engine: Engine) -> None:
-    """Attach Spark's tables and create the views that lineage needs and Spark keeps to itself."""
+def _lay_over(con: duckdb.DuckDBPyConnection, home: Home, engine: Engine, schema: str) -> None:
+    """Attach Spark's tables and create the views that `schema` needs and Spark keeps to itself."""
     models = models_digest(engine)
     if not home.models.is_file() or home.models.read_text(encoding="utf-8") != models:
         raise _other_models()
@@ -71,26 +74,27 @@ def _lay_over(con: duckdb.DuckDBPyConnection, home: Home, engine: Engine) -> Non
             "select table_schema, table_name from information_schema.tables where table_catalog = ?", [WAREHOUSE]
         ).fetchall()
     )
-    for view in lineage_views(home.warehouse / "explain", models):
+    for view in duckdb_views(home.warehouse / "explain", models, schema):
         if (view.schema, view.name) not in there:
             con.execute(f'create schema if not exists "{view.schema}"')
             con.execute(f'create view "{view.schema}"."{view.name}" as {view.sql}')
 
 
-def lineage_views(folder: Path, models: str) -> list[View]:
-    """The lineage models, and the views they stand on, in DuckDB's dialect, each after those it reads.
+def duckdb_views(folder: Path, models: str, schema: str) -> list[View]:
+    """The models of `schema`, and the views they stand on, in DuckDB's dialect, each after those it reads.
 
     Args:
         folder: where dbt works and the result is kept.
         models: digest of the models; what was kept for others is compiled again.
+        schema: `lineage` or `gaps`.
     """
-    kept = folder / "views.json"
+    kept = folder / f"{schema}.json"
     if kept.is_file():
         told = json.loads(kept.read_text(encoding="utf-8"))
         if told["models"] == models:
             return [View(**view) for view in told["views"]]
     compiler = _Compiler(_Scratch(folder), Engine.DUCKDB)
-    views = compiler.compile(_views_below(compiler.parse()["nodes"]))
+    views = compiler.compile(_views_below(compiler.parse()["nodes"], schema))
     part = kept.with_suffix(".part")
     part.write_text(json.dumps({"models": models, "views": [vars(view) for view in views]}, indent=1), encoding="utf-8")
     part.replace(kept)
@@ -114,8 +118,8 @@ class _Compiler(Warehouse):
         return [View(node["schema"], node["alias"], sql[node["unique_id"]]) for node in nodes]
 
 
-def _views_below(nodes: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The models of lineage and, before each, the views that it reads."""
+def _views_below(nodes: Mapping[str, Mapping[str, Any]], schema: str) -> list[Mapping[str, Any]]:
+    """The models of `schema` and, before each, the views that it reads."""
     found: dict[str, Mapping[str, Any]] = {}
 
     def visit(name: str) -> None:
@@ -126,7 +130,7 @@ def _views_below(nodes: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, An
             found[name] = node
 
     for name in sorted(nodes):
-        if nodes[name]["resource_type"] == "model" and nodes[name]["schema"] == LINEAGE:
+        if nodes[name]["resource_type"] == "model" and nodes[name]["schema"] == schema:
             visit(name)
     return list(found.values())
 

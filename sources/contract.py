@@ -8,6 +8,8 @@ applied: `sources.layout`; how text is typed: `sources.cast`.
     system, dataset, entity     entity from `entities.yaml`; the key of a contract is `system.dataset`
     precedence                  integer, lower ranks higher among datasets of one entity
     loadMode                    replace_slice | append | full_snapshot | upsert
+    lists                       (full_snapshot) all (default) | open: an open-item list, which a key leaves when it is
+                                closed, so that missing keys do not hold a file (an empty one is held all the same)
     cadence                     daily | weekly | monthly | quarterly | yearly | none
     rejectBudget                {share: 0.01, count: 10}   both may be exceeded only together
     owner                       a role, never a person
@@ -148,6 +150,13 @@ class LoadMode(StrEnum):
     UPSERT = "upsert"
 
 
+class Lists(StrEnum):
+    """What a snapshot lists: everything there is, or only what is open."""
+
+    ALL = "all"
+    OPEN = "open"
+
+
 class Cadence(StrEnum):
     """How often a file is expected."""
 
@@ -201,6 +210,7 @@ class Contract:
     entity: Entity
     precedence: int
     load_mode: LoadMode
+    lists: Lists
     cadence: Cadence
     reject_share: float
     reject_count: int

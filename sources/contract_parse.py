@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sources.cast.types import Kind, parse_type
-from sources.contract import Cadence, Column, Contract, LoadMode
+from sources.contract import Cadence, Column, Contract, Lists, LoadMode
 from sources.entities import Entity, EntityKind, load_entities
 from sources.errors import ContractError
 from sources.layout.grammar import LayoutKind, grammar_from
@@ -80,6 +80,9 @@ class _Builder:
             raise self.wrong(f"customProperties.{name}", f"is {value!r}", " | ".join(kind))
         return kind(value)
 
+    def lists(self) -> Lists:
+        return self.member(Lists, "lists") if "lists" in self.custom else Lists.ALL
+
     def build(self) -> Contract:
         document = self.document
         if document.kind != "DataContract" or not str(document.apiVersion).startswith("v3"):
@@ -112,6 +115,7 @@ class _Builder:
             entity=self.entities[entity],
             precedence=self.take("precedence", int, 10),
             load_mode=self.member(LoadMode, "loadMode"),
+            lists=self.lists(),
             cadence=self.member(Cadence, "cadence"),
             reject_share=share,
             reject_count=count,
@@ -246,6 +250,8 @@ class _Builder:
             raise self.wrong("customProperties.loadMode", f"{contract.load_mode} does not fit a keyed entity")
         if entity.kind is EntityKind.LEDGER and contract.load_mode not in (LoadMode.REPLACE_SLICE, LoadMode.APPEND):
             raise self.wrong("customProperties.loadMode", f"{contract.load_mode} does not fit a ledger entity")
+        if contract.lists is Lists.OPEN and contract.load_mode is not LoadMode.FULL_SNAPSHOT:
+            raise self.wrong("customProperties.lists", "goes with the load mode full_snapshot, and only with it")
         if contract.ledger.counts and entity.kind is not EntityKind.LEDGER:
             raise self.wrong("customProperties.ledger.counts", "goes with ledger entities, and only with them")
         if contract.ledger.batch and contract.load_mode is not LoadMode.APPEND:

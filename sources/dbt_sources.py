@@ -55,6 +55,10 @@ INDEX: dict[str, tuple[str, str]] = {
         "Rejected records per file, column and reason.",
         "file_id VARCHAR, column_name VARCHAR, reason VARCHAR, rows BIGINT",
     ),
+    "unknown_columns": (
+        "Columns of files that their contract does not know; their texts are in `_extra`.",
+        "file_id VARCHAR, header VARCHAR",
+    ),
     "company": (
         "The company of the settings; one row.",
         """

@@ -290,7 +290,9 @@ def _keyed(members: list[Landed], accepted: frozenset[str], evidence: Evidence, 
         for partition, files in _by_partition(unit).items():
             earlier = history[series, partition]
             if earlier and not upsert:
-                losses += keyed_losses(partition, *evidence.keys(earlier[-1], files, partition))
+                before, kept, after = evidence.keys(earlier[-1], files, partition)
+                kept = before if unit.newest.lists_open else kept  # what is missing was closed
+                losses += keyed_losses(partition, before, kept, after)
         left = _not_held(unit, losses, accepted, verdict)
         for partition, files in _by_partition(left).items() if left else ():
             history[series, partition].append(files)

@@ -19,6 +19,7 @@ class Landed:
     """A received file as the active rule sees it. `window` is inclusive; None where nothing dated was found.
 
     `effective_at` is the export time, else the time received; `snapshot_date` the day a snapshot takes effect.
+    `lists_open`: an open-item list, which keys leave by nature.
     """
 
     file_id: str
@@ -38,6 +39,7 @@ class Landed:
     window: tuple[date, date] | None
     key_columns: tuple[str, ...] = ()
     batches: tuple[str, ...] = ()
+    lists_open: bool = False
     newness: int = 0
 
     @property
@@ -88,7 +90,7 @@ def resolve_instances(
     return told
 
 
-def landed(receipt: Receipt, instance: str, settings: LakeSettings) -> Landed:
+def landed(receipt: Receipt, instance: str, settings: LakeSettings, *, lists_open: bool = False) -> Landed:
     """Return the active rule's view of a receipt.
 
     A file without an export date takes the time it was received, at most the end of the as-of day: what was
@@ -124,6 +126,7 @@ def landed(receipt: Receipt, instance: str, settings: LakeSettings) -> Landed:
         window=window,
         key_columns=receipt.key_columns,
         batches=receipt.batches,
+        lists_open=lists_open,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sources.contract import Contract
+from sources.contract import Contract, Lists
 from sources.lake import hold
 from sources.lake.active import Active, Evidence, Verdict, decide
 from sources.lake.ledger import DecisionKind
@@ -61,7 +61,10 @@ def conclude(
     withdrawn = by_kind[DecisionKind.WITHDRAW]
     instances = resolve_instances(receipts, settings, withdrawn)
     # A file held for its instance, or of a draft, ranks among its dataset's files but takes part in nothing.
-    files = [landed(receipt, instances[receipt.file_id] or "", settings) for receipt in receipts]
+    files = [
+        landed(receipt, instances[receipt.file_id] or "", settings, lists_open=_lists_open(receipt, contracts))
+        for receipt in receipts
+    ]
     out = withdrawn | {file_id for file_id, instance in instances.items() if instance is None}
     out |= {receipt.file_id for receipt in receipts if is_draft(receipt, contracts)}
     verdict = decide(files, by_kind[DecisionKind.ACCEPT], out, evidence)
@@ -81,6 +84,11 @@ def is_draft(receipt: Receipt, contracts: Mapping[str, Contract]) -> bool:
     """Whether no model reads the file's dataset: beside one that is read, its days would be taken from that one."""
     contract = contracts.get(f"{receipt.system}.{receipt.dataset}")
     return contract is not None and contract.is_draft
+
+
+def _lists_open(receipt: Receipt, contracts: Mapping[str, Contract]) -> bool:
+    contract = contracts.get(f"{receipt.system}.{receipt.dataset}")
+    return contract is not None and contract.lists is Lists.OPEN
 
 
 def over_budget(receipt: Receipt, contract: Contract | None) -> bool:

@@ -33,6 +33,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "difference": AMOUNT, "ok": FLAG,
     },
     "rejects": {"file_id": TEXT, "column_name": TEXT, "reason": TEXT, "rows": LONG},
+    "unknown_columns": {"file_id": TEXT, "header": TEXT},
     "company": {
         "company_id": TEXT, "name": TEXT, "name_zh": TEXT, "base_currency": TEXT, "fiscal_start_month": INT,
         "as_of": DAY, "default_calendar": TEXT, "time_zone": TEXT, "root_org_unit_id": TEXT,
@@ -75,6 +76,11 @@ def build(state: LakeState, settings: LakeSettings, as_of: date) -> dict[str, pa
             {"file_id": item.receipt.file_id, "column_name": r.column_name, "reason": r.reason, "rows": r.rows}
             for item in state.files
             for r in sorted(item.receipt.rejects, key=lambda r: (r.column_name or "", r.reason))
+        ],
+        "unknown_columns": [
+            {"file_id": item.receipt.file_id, "header": header}
+            for item in state.files
+            for header in sorted(item.receipt.facts.get("unknown_columns", ()))
         ],
         "company": [_company(settings, as_of)],
         "entity": _entities(state, settings),

@@ -252,3 +252,22 @@ def test_timesheets(mixed: MixedCompany) -> None:
         ("bamboohr:us:00107", "matched", "MARS", "design", Decimal("6.5"), True, False, "SALES"),
         ("template:default:99999", "unmatched", None, "internal", Decimal(8), False, False, "unassigned"),
     ]
+
+
+def test_who_was_not_found_is_told_by_the_record_and_not_by_name(mixed: MixedCompany) -> None:
+    """DingTalk's rows 7 to 9 below two titles and the header; the timesheet's third row below its title and header."""
+    query = """
+        select person.dataset, person.key_value, person.status, person.label, person.first_day, person.row_count
+        from gaps.gap_person as person
+        where person.system = 'dingtalk' or person.dataset = 'timesheet'
+        order by person.dataset, person._record"""
+    day = date(2026, 2, 2)
+    assert mixed.rows(query) == [
+        ("attendance_daily", digest("u9"), "ambiguous", "people/ding/days.xlsx, record 7", day, 1),
+        ("attendance_daily", digest("u10"), "ambiguous", "people/ding/days.xlsx, record 8", day, 1),
+        ("attendance_daily", digest("u11"), "unmatched", "people/ding/days.xlsx, record 9", day, 1),
+        ("timesheet", "99999", "unmatched", "people/templates/timesheet.csv, record 5", date(2026, 3, 2), 1),
+    ]
+    # The workbook gives Personio's shared address to nobody; BambooHR's stays open.
+    shared = "select distinct system from gaps.gap_person where key_value = ?"
+    assert mixed.rows(shared, digest("shop@example.com")) == [("bamboohr",)]

@@ -76,6 +76,7 @@ def snapshot(
     load_mode: str = "full_snapshot",
     instance: str = "one",
     dataset: str = "employees",
+    lists_open: bool = False,
 ) -> Landed:
     """A snapshot exported `at` days after noon of New Year 2026."""
     exported = NOON + timedelta(days=at)
@@ -83,5 +84,5 @@ def snapshot(
         file_id=file_id, name=f"{file_id}.csv", system="bamboohr", dataset=dataset, entity="employee",
         instance=instance, kind="keyed", load_mode=load_mode, precedence=10, exported_at=exported,
         effective_at=exported, snapshot_date=exported.date(), received_seq=seq if seq is not None else at,
-        partitions=tuple(partitions), window=None,
+        partitions=tuple(partitions), window=None, lists_open=lists_open,
     )  # fmt: skip

@@ -180,3 +180,10 @@ def test_an_upsert_retires_nothing_and_is_never_held() -> None:
     evidence = Memory(keyed={"old": keys(*range(100)), "new": keys(1)})
     files = snapshot("old", at=1, load_mode="upsert"), snapshot("new", at=2, load_mode="upsert")
     assert not run(evidence, *files).held
+
+
+def test_an_open_item_list_loses_keys_by_nature_and_is_held_only_when_nothing_is_left() -> None:
+    files = snapshot("old", at=1, lists_open=True), snapshot("new", at=2, lists_open=True)
+    verdict = run(Memory(keyed={"old": keys(*range(100)), "new": keys(99, 100)}), *files)
+    assert [(item.file.file_id, item.is_newest) for item in verdict.active] == [("old", False), ("new", True)]
+    assert reasons(run(Memory(keyed={"old": keys(*range(100)), "new": keys()}), *files)) == [HoldReason.SNAPSHOT_EMPTY]

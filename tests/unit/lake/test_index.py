@@ -1,4 +1,4 @@
-"""`derive`: receipts in, the seven tables out; the same receipts give the same bytes."""
+"""`derive`: receipts in, the tables out; the same receipts give the same bytes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from sources.contract import load_contracts
 from sources.lake import ledger, receipts
 from sources.lake.index import derive, read_files
 from sources.lake.ledger import DecisionKind
@@ -72,7 +73,9 @@ def test_an_empty_lake_has_every_table_and_one_company(lake: Lake) -> None:
             "as_of": date(2026, 2, 1), "default_calendar": "default", "time_zone": "UTC", "root_org_unit_id": "company",
         }
     ]  # fmt: skip
-    assert all(table(lake, name) == [] for name in ("files", "active", "controls", "rejects", "entity"))
+    assert all(
+        table(lake, name) == [] for name in ("files", "active", "controls", "rejects", "unknown_columns", "entity")
+    )
 
 
 def test_a_file_is_listed_with_its_counts_controls_and_rejects(lake: Lake) -> None:
@@ -119,6 +122,27 @@ def test_a_partial_export_is_held_until_it_is_accepted(lake: Lake) -> None:
     assert ledger.decide(lake, partial, DecisionKind.ACCEPT, NOW)
     derive(lake, LakeSettings(), {}, NOW)
     assert outcomes(lake) == {"a" * 16: "superseded", "b" * 16: "loaded"}
+
+
+@pytest.mark.parametrize(
+    ("dataset", "outcome"), [("vendor_open_items", "loaded"), ("purchase_order_items", "held_replacement")]
+)
+def test_a_list_of_open_items_may_lose_most_of_its_keys(lake: Lake, dataset: str, outcome: str) -> None:
+    told = {"kind": "keyed", "system": "sap", "dataset": dataset, "entity": "any", "load_mode": "full_snapshot"}
+    receipt(lake, "a" * 16, 1, rows=100, **told)
+    receipt(lake, "b" * 16, 2, rows=40, **told)
+    derive(lake, LakeSettings(), {f"sap.{dataset}": load_contracts()[f"sap.{dataset}"]}, NOW)
+    assert outcomes(lake)["b" * 16] == outcome
+
+
+def test_columns_that_a_contract_does_not_know_are_listed(lake: Lake) -> None:
+    receipt(lake, "a" * 16, 1, facts={"unknown_columns": ["Notes", "Colour"]})
+    receipt(lake, "b" * 16, 2)
+    derive(lake, LakeSettings(), {}, NOW)
+    assert table(lake, "unknown_columns") == [
+        {"file_id": "a" * 16, "header": "Colour"},
+        {"file_id": "a" * 16, "header": "Notes"},
+    ]
 
 
 def test_a_withdrawn_file_counts_no_more_and_accepting_it_brings_it_back(lake: Lake) -> None:

@@ -51,6 +51,11 @@ def test_a_partition_is_made_of_the_entitys_columns_that_a_dataset_has() -> None
     }
 
 
+def test_lists_of_open_items_say_so() -> None:
+    told = {key for key, contract in CONTRACTS.items() if str(contract.lists) == "open"}
+    assert told == {"sap.customer_open_items", "sap.vendor_open_items"}
+
+
 def test_every_column_is_described_in_both_languages() -> None:
     for contract in CONTRACTS.values():
         for column in contract.columns:
@@ -64,6 +69,8 @@ def test_every_column_is_described_in_both_languages() -> None:
         ("value: gl_account", "value: gl_acount", "entity"),
         ("value: full_snapshot", "value: snapshot", "loadMode"),
         ("value: full_snapshot", "value: replace_slice", "loadMode"),
+        ("value: full_snapshot", "value: full_snapshot\n  - property: lists\n    value: closed", "lists"),
+        ("value: full_snapshot", "value: upsert\n  - property: lists\n    value: open", "lists"),
         ("property: owner", "property: ouner", "owner"),
         ("kind: table", "kind: tabel", "layout.kind"),
         ("kind: table", "kind: table\n      sections: x", "layout.sections"),

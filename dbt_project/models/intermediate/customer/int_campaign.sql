@@ -53,6 +53,7 @@ final as (
         system,
         instance,
         org_unit_id,
+        owner_id,
         name,
         campaign_type,
         status,

@@ -289,6 +289,8 @@ final as (
             when known.label is null or not company.has_org_units then coalesce(mapping.org_unit_id, company.root_org_unit_id)
             else coalesce(mapping.org_unit_id, 'unassigned')
         end as org_unit_id,
+        known.label_type as unit_type,
+        known.label as unit_key,
         known.responded_at,
         known.responded_on,
         known._file,

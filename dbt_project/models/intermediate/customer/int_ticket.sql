@@ -227,6 +227,7 @@ final as (
         judged.ticket_number,
         judged.system || ':' || judged.instance || ':' || judged.customer_id as customer_id,
         coalesce(by_first.org_unit_id, by_other.org_unit_id, judged.fallback_org_unit_id) as org_unit_id,
+        coalesce(judged.queue, judged.other_queue) as queue,
         judged.ticket_type,
         judged.priority_now as priority,
         judged.status_now as status,

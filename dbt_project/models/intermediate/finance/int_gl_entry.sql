@@ -98,6 +98,7 @@ final as (
         {{ mul('amount', 'rate') }} as amount_base,
         entry_kind,
         org_unit_id,
+        cost_centre_type,
         cost_centre,
         project,
         customer,

@@ -165,6 +165,8 @@ final as (
         case when cleared_on <= as_of then 'cleared' else 'open' end as status,
         entity_id,
         org_unit_id,
+        unit_type,
+        unit_key,
         party_id,
         document_number,
         invoice_date,

@@ -56,6 +56,8 @@ final as (
         requisition,
         requisition_item as line_number,
         org_unit_id,
+        unit_type,
+        unit_key,
         status,
         requested_on,
         release_date as released_on,

@@ -149,6 +149,8 @@ final as (
         system || ':' || instance || ':' || customer_id as customer_id,
         system || ':' || instance || ':' || product_id as product_id,
         org_unit_id,
+        unit_type,
+        unit_key,
         status,
         order_date,
         first_promised_date,

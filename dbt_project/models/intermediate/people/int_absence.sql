@@ -174,6 +174,7 @@ final as (
             when end_date is null then 'open'
             else 'weekdays'
         end as days_basis,
+        department,
         org_unit_id,
         _file,
         _record

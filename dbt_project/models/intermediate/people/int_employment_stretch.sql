@@ -56,6 +56,9 @@ final as (
         stretches.period_number,
         stretches.is_contractor,
         stretches.fte,
+        stretches.system,
+        stretches.instance,
+        stretches.department,
         case
             when stretches.department is null or not company.has_org_units then
                 coalesce(department_map.org_unit_id, company.root_org_unit_id)

@@ -351,6 +351,8 @@ final as (
         in_units.system || ':' || in_units.instance || ':' || in_units.candidate_key as candidate_id,
         in_units.requisition_id,
         coalesce(nullif(requisition.org_unit_id, 'unassigned'), in_units.org_unit_id) as org_unit_id,
+        in_units.label_type as unit_type,
+        in_units.label as unit_key,
         in_units.status,
         in_units.system || ':' || in_units.instance || ':' || in_units.stage_key as stage_id,
         in_units.stage as stage_name,

@@ -130,6 +130,8 @@ final as (
         coalesce(statuses.meaning, 'unmapped') as status,
         placed.employment_type,
         placed.org_unit_id,
+        placed.label_type as unit_type,
+        placed.label as unit_key,
         placed.opened_on,
         placed.closed_on,
         placed.headcount,

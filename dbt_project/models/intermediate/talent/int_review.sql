@@ -163,6 +163,7 @@ final as (
         reviewer_source_key,
         relationship,
         org_unit_id,
+        department,
         status,
         submitted_on,
         finalised_on,

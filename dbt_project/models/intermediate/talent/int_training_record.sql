@@ -163,6 +163,7 @@ final as (
         person_source_kind,
         person_source_key,
         org_unit_id,
+        department,
         status,
         registered_on,
         case when status = 'completed' then completed_on end as completed_on,

@@ -22,6 +22,7 @@ select
     line.amount_base,
     line.entry_kind,
     line.org_unit_id,
+    line.cost_centre_type,
     line.cost_centre,
     line.project,
     line.counter_account,
