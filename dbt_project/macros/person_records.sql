@@ -1,6 +1,6 @@
-{#- The records that name persons, one line for each staging model and kind of key: the kind of key with its column, the columns of
-    the facts that the record states about the person, and the record's day. Keys but employee numbers are digests. A system whose
-    records name persons joins in with a line of its own. -#}
+{#- The records that name persons, one line for each staging model and kind of key: the kind of key with its column, the columns
+    of the facts that the record states about the person, and the record's day. Keys but employee numbers are digests. A system
+    whose records name persons joins in with a line of its own. -#}
 {% macro person_records() %}
     {%- set number = ['employee_number', 'employee_number'] -%}
     {%- set user = ['user_name', 'user_key'] -%}

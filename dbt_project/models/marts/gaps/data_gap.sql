@@ -1,5 +1,5 @@
--- Grain: one row per kind of gap, model, system, instance, dataset, kind of label, label, scope, day of the key and currency: what
--- the exports say and no mapping, rate or contract knows, with the template whose row closes the gap (NULL: none does).
+-- Grain: one row per kind of gap, model, system, instance, dataset, kind of label, label, scope, day of the key and currency:
+-- what the exports say and no mapping, rate or contract knows, with the template whose row closes the gap (NULL: none does).
 -- `scope`: the entity of an account, the project of a status, the budget version of a rate; `key_day`: the day of a rate.
 -- Persons are told by the record that names them, never by name or key.
 {%- set columns = [

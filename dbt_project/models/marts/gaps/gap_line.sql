@@ -1,5 +1,5 @@
--- Grain: one row per fact (ledger or budget), file, entity, account, currency, month, budget version, first to last day, whether the
--- account lacks a type and whether the amount lacks a rate; beside it what the dataset has in all. Amounts without their sign.
+-- Grain: one row per fact (ledger or budget), file, entity, account, currency, month, budget version, whether the account lacks
+-- a type and whether the amount lacks a rate; beside it what the dataset has in all. Amounts without their sign.
 with files as (
     select file_id, system, instance, dataset from {{ source('lake_index', 'files') }}
 ),
@@ -61,8 +61,8 @@ final as (
         files.system,
         files.instance,
         files.dataset,
-        sum(row_count) over (partition by lines.model, files.system, files.instance, files.dataset) as all_rows,
-        sum(amount) over (
+        sum(lines.row_count) over (partition by lines.model, files.system, files.instance, files.dataset) as all_rows,
+        sum(lines.amount) over (
             partition by lines.model, files.system, files.instance, files.dataset, lines.currency
         ) as all_amount
     from lines

@@ -1,5 +1,5 @@
 -- Grain: one row per model, system, instance, dataset, kind of label, label and currency whose rows lie in `unassigned`, with the
--- share that they are of the dataset's rows and amount there. Rows without a label count only where nothing else could have placed
+-- share that they are of the dataset's rows and amount there. Rows without a label count only where nothing else could place
 -- them. Amounts are added up without their sign.
 with
 {%- for model, use in label_uses().items() %}
