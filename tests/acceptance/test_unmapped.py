@@ -30,7 +30,8 @@ from sources.templates.workbook import template_contracts, write_template
 ORG_MAPPING = template_contracts()["org_mapping"]
 PROJECT = "PLAT"
 ASKING = (
-    "int_org_mapping", "int_gl_entry_digest", "int_budget_line_digest", "fct_gl_entry", "fct_budget_line", "fct_work_item",
+    "int_org_mapping", "int_gl_entry_digest", "int_budget_line_digest", "fct_gl_entry", "fct_budget_line",
+    "fct_work_item",
 )  # fmt: skip
 COUNTING = (GERMAN_LISTS[SEPTEMBER], CORRECTED_OCTOBER, GERMAN_LISTS[DECEMBER])
 """The German lists that count: October's first one is superseded, November's withdrawn."""
@@ -63,11 +64,17 @@ def forgotten(small: SmallHome, tmp_path_factory: pytest.TempPathFactory) -> Sma
     return made
 
 
+@pytest.fixture(scope="module")
+def told(forgotten: SmallHome) -> list[Gap]:
+    """The gaps of that home."""
+    return closable(forgotten)
+
+
 def test_the_clean_company_has_no_gap_that_a_template_closes(small: SmallHome) -> None:
     assert closable(small) == []
 
 
-def test_a_cost_centre_nobody_maps_is_told_with_its_rows_days_and_amount(forgotten: SmallHome) -> None:
+def test_a_cost_centre_nobody_maps_is_told_with_its_rows_days_and_amount(forgotten: SmallHome, told: list[Gap]) -> None:
     lines = []
     for name in COUNTING:
         with (forgotten.pool / name).open(newline="", encoding="utf-8") as handle:
@@ -77,7 +84,7 @@ def test_a_cost_centre_nobody_maps_is_told_with_its_rows_days_and_amount(forgott
             ]
     amounts = [abs(Decimal(amount)) for centre, _, amount in lines if centre == MOVED_COST_CENTRE]
     days = [day for centre, day, _ in lines if centre == MOVED_COST_CENTRE]
-    (ledger,) = [gap for gap in closable(forgotten) if gap.model == "fct_gl_entry"]
+    (ledger,) = [gap for gap in told if gap.model == "fct_gl_entry"]
     assert (ledger.gap, ledger.system, ledger.label_type, ledger.label) == (
         "org_unit",
         "sap",
@@ -91,10 +98,10 @@ def test_a_cost_centre_nobody_maps_is_told_with_its_rows_days_and_amount(forgott
     assert ledger.amount_share == pytest.approx(float(sum(amounts)) / float(everything), rel=1e-11)
 
 
-def test_what_is_told_is_what_lies_in_unassigned(forgotten: SmallHome) -> None:
+def test_what_is_told_is_what_lies_in_unassigned(forgotten: SmallHome, told: list[Gap]) -> None:
     for fact in ("fct_gl_entry", "fct_budget_line", "fct_work_item"):
         ((rows,),) = forgotten.rows(f"select count(*) from core.{fact} where org_unit_id = 'unassigned'")
-        assert rows == sum(gap.row_count for gap in closable(forgotten) if gap.model == fact) > 0
+        assert rows == sum(gap.row_count for gap in told if gap.model == fact) > 0
 
 
 def test_the_command_shows_the_row_that_is_missing(forgotten: SmallHome) -> None:
