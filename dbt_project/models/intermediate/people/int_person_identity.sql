@@ -198,6 +198,7 @@ overrides as (
         and keyed.key_kind = named.key_kind
         and keyed.key_value = named.key_value
         and (named.instance is null or keyed.instance = named.instance)
+        and coalesce(named.employee_number, '') <> '?' -- nobody has filled it in yet
 ),
 
 decided as (
