@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from sources.demo.company import build_company
+from sources.demo.company.org import CN
+from sources.demo.company.suzhou.workdays import CALENDAR as SUZHOU_CALENDAR
 from sources.demo.events import Company
 from sources.demo.exports.bamboohr import write_bamboohr
 from sources.demo.exports.dirt import Scenario
 from sources.demo.exports.jira import write_jira
+from sources.demo.exports.kingdee import write_kingdee
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
 from sources.demo.exports.sap import write_sap
+from sources.demo.exports.suzhou_budget import write_suzhou_budget
 from sources.demo.exports.workbooks import write_workbooks
 from sources.errors import SettingsError
 
@@ -33,7 +37,7 @@ def write_demo(
         out: the landing folder; one sub-folder per product.
         home: gets `opsmart.toml`; an equal one is left as it is.
         seed: the same arguments give the same bytes.
-        scale: 1.0 is about 300 people and 25,000 ledger lines.
+        scale: 1.0 is about 350 people and 28,000 ledger lines.
         months: calendar months of history.
         scenario: `clean`, or `held` with dirt that keeps figures from being released.
         truth: where to write the KPI values that the events give; None writes none.
@@ -61,6 +65,8 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_salesforce(company, out / "salesforce", scenario)
     write_jira(company, out / "jira")
     write_workbooks(company, out / "templates")
+    write_kingdee(company, out / "kingdee-cn")
+    write_suzhou_budget(company, out / "budget-cn")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:
@@ -100,9 +106,11 @@ def settings_text(company: Company, out: Path, home: Path) -> str:
             ]
         )
     ]
-    zones = {"MI-US": company.time_zone, "MI-DE": "Europe/Berlin"}
+    zones = {"MI-US": company.time_zone, "MI-DE": "Europe/Berlin", "MI-CN": "Asia/Shanghai"}
+    calendars = {"MI-CN": SUZHOU_CALENDAR}
     for entity in company.entities:
         code = f', company_code = "{entity.company_code}"' if entity.company_code else ""
+        budgets = f', {{ system = "excel", instance = "{entity.instance}" }}' if entity.entity_id == CN else ""
         blocks.append(
             "\n".join(
                 [
@@ -113,14 +121,21 @@ def settings_text(company: Company, out: Path, home: Path) -> str:
                     f"fiscal_start_month = {company.fiscal_start_month}",
                     f'org_unit = "{entity.org_unit_id}"',
                     f'time_zone = "{zones[entity.entity_id]}"',
-                    f'calendar = "{company.calendar}"',
-                    f'books = [{{ system = "{entity.system}", instance = "{entity.instance}"{code} }}]',
+                    f'calendar = "{calendars.get(entity.entity_id, company.calendar)}"',
+                    f'books = [{{ system = "{entity.system}", instance = "{entity.instance}"{code} }}{budgets}]',
                 ]
             )
         )
     blocks.append(
         f'[[instances]]\nsystem = "jira"\ninstance = "{company.jira_instance}"\ntime_zone = "{company.jira_time_zone}"'
     )
-    folders = f'"jira" = "jira:{company.jira_instance}", "sap-de" = "sap:default"'
+    folders = ", ".join(
+        (
+            f'"jira" = "jira:{company.jira_instance}"',
+            '"sap-de" = "sap:default"',
+            '"kingdee-cn" = "kingdee:suzhou"',
+            '"budget-cn" = "excel:suzhou"',
+        )
+    )
     blocks.append(f'[landing]\npath = "{landing.as_posix()}"\nfolders = {{ {folders} }}')
     return "\n\n".join(blocks) + "\n"

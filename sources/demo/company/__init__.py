@@ -8,10 +8,12 @@ from sources.demo.company.finance import ledger
 from sources.demo.company.frame import make_frame
 from sources.demo.company.goals import checkins, goals, trajectory
 from sources.demo.company.org import ENTITIES, ROOT, calendar_days, org_mappings, org_positions
-from sources.demo.company.people import employees, snapshot_days
+from sources.demo.company.people import employees, snapshot_days, suzhou_employees
 from sources.demo.company.risk import risk_register
 from sources.demo.company.sales import customers, opportunities
 from sources.demo.company.surveys import survey_responses
+from sources.demo.company.suzhou import suzhou_ledger
+from sources.demo.company.suzhou.workdays import suzhou_calendar
 from sources.demo.company.targets import kpi_targets
 from sources.demo.company.training import training
 from sources.demo.company.work import STATUS_RULES, projects, work_items
@@ -26,7 +28,7 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
 
     Args:
         seed: the same seed gives the same company.
-        scale: 1.0 is about 300 people and 25,000 ledger lines; people and money grow with it.
+        scale: 1.0 is about 350 people and 28,000 ledger lines; people and money grow with it.
         months: calendar months of history, the last one being that of the as-of date.
 
     Raises:
@@ -58,11 +60,11 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         org_mappings=org_mappings(),
         entities=ENTITIES,
         accounts=ACCOUNTS,
-        ledger=ledger(frame),
+        ledger=(*ledger(frame), *suzhou_ledger(frame)),
         budget=budget(frame),
         fx_rates=fx_rates(frame),
         employee_snapshots=snapshot_days(frame),
-        employees=people,
+        employees=(*people, *suzhou_employees(frame, len(people))),
         training_sessions=sessions,
         training_records=records,
         customers=accounts,
@@ -78,5 +80,5 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         goal_trajectory=trajectory(),
         goal_checkins=checkins(),
         kpi_targets=kpi_targets(frame),
-        calendar_days=calendar_days(frame),
+        calendar_days=(*calendar_days(frame), *suzhou_calendar()),
     )

@@ -1,8 +1,8 @@
-"""The two charts of accounts: the QuickBooks one with nested names, the SAP one with six-digit numbers."""
+"""The charts of accounts: QuickBooks' with nested names, SAP's with six-digit numbers, China's standard codes."""
 
 from __future__ import annotations
 
-from sources.demo.company.org import DE, US
+from sources.demo.company.org import CN, DE, US
 from sources.demo.events import Account
 
 _US: tuple[tuple[str, str, bool], ...] = (
@@ -64,10 +64,75 @@ _DE: tuple[tuple[str, str, str, bool], ...] = (
     ("810000", "Umsatzerlöse Service", "revenue", False),
     ("880000", "Erlösschmälerungen", "contra_revenue", False),
 )
+_CN: tuple[tuple[str, str, str, bool], ...] = (
+    ("1002.01", "银行存款-基本户", "balance", False),
+    ("1122", "应收账款", "balance", False),
+    ("1403", "原材料", "balance", False),
+    ("1405", "库存商品", "balance", False),
+    ("1601", "固定资产", "capex", False),
+    ("1602", "累计折旧", "balance", False),
+    ("2202.01", "应付账款-货款", "balance", False),
+    ("2202.02", "应付账款-暂估", "balance", False),
+    ("2211.01", "应付职工薪酬-工资", "balance", False),
+    ("2211.02", "应付职工薪酬-社保公积金", "balance", False),
+    ("2221.01.01", "应交税费-应交增值税-进项税额", "balance", False),
+    ("2221.01.03", "应交税费-应交增值税-转出未交增值税", "balance", False),
+    ("2221.01.05", "应交税费-应交增值税-销项税额", "balance", False),
+    ("2221.02", "应交税费-未交增值税", "balance", False),
+    ("2221.05", "应交税费-应交企业所得税", "balance", False),
+    ("2221.08", "应交税费-应交城市维护建设税", "balance", False),
+    ("2221.10", "应交税费-应交教育费附加", "balance", False),
+    ("2221.12", "应交税费-应交个人所得税", "balance", False),
+    ("4001", "实收资本", "balance", False),
+    ("4103", "本年利润", "balance", False),
+    ("4104.05", "利润分配-未分配利润", "balance", False),
+    ("5001.01", "生产成本-直接材料", "balance", False),
+    ("5001.02", "生产成本-直接人工", "balance", False),
+    ("5001.03", "生产成本-制造费用", "balance", False),
+    ("5101.02", "制造费用-水电费", "balance", False),
+    ("5101.03", "制造费用-折旧费", "balance", False),
+    ("5101.04", "制造费用-厂房租金", "balance", False),
+    ("6001.01", "主营业务收入-仪器销售", "revenue", False),
+    ("6001.02", "主营业务收入-校准服务", "revenue", False),
+    ("6117", "其他收益", "other_income", False),
+    ("6401.01", "主营业务成本-仪器销售", "cogs", False),
+    ("6401.02", "主营业务成本-校准服务", "cogs", False),
+    ("6403.01", "税金及附加-城市维护建设税", "tax_surcharge", False),
+    ("6403.02", "税金及附加-教育费附加", "tax_surcharge", False),
+    ("6601.01", "销售费用-工资", "payroll", True),
+    ("6601.02", "销售费用-社保公积金", "payroll", True),
+    ("6601.03", "销售费用-差旅费", "opex", False),
+    ("6601.04", "销售费用-业务招待费", "opex", False),
+    ("6601.05", "销售费用-展览及推广费", "opex", False),
+    ("6601.06", "销售费用-运输费", "opex", False),
+    ("6601.07", "销售费用-折旧费", "depreciation", False),
+    ("6602.01", "管理费用-工资", "payroll", True),
+    ("6602.02", "管理费用-社保公积金", "payroll", True),
+    ("6602.03", "管理费用-办公费", "opex", False),
+    ("6602.04", "管理费用-租赁费", "opex", False),
+    ("6602.05", "管理费用-折旧费", "depreciation", False),
+    ("6602.06", "管理费用-中介服务费", "opex", False),
+    ("6602.07", "管理费用-差旅费", "opex", False),
+    ("6603.01", "财务费用-手续费", "interest", False),
+    ("6603.02", "财务费用-利息收入", "interest", False),
+    ("6711", "营业外支出", "other_expense", False),
+    ("6801", "所得税费用", "tax", False),
+)
+"""The plant's wages are part of the product's cost: stock until it is sold."""
+_CN_MAPPED = ("capex", "payroll", "depreciation")
+"""Types that the codes of the standard chart do not tell, so that the account type map must."""
 
 ACCOUNTS: tuple[Account, ...] = tuple(
     Account(US, name, name.rpartition(":")[2], account_type, workforce) for name, account_type, workforce in _US
-) + tuple(Account(DE, number, name, account_type, workforce) for number, name, account_type, workforce in _DE)
+) + tuple(
+    Account(entity, number, name, account_type, workforce)
+    for entity, chart in ((DE, _DE), (CN, _CN))
+    for number, name, account_type, workforce in chart
+)
+CHARTED_BY_DEFAULT = tuple(
+    account for account in ACCOUNTS if account.entity_id == CN and account.account_type not in _CN_MAPPED
+)
+"""Accounts whose type follows from the standard chart: no template names them."""
 
 TYPE_OF = {(account.entity_id, account.account): account.account_type for account in ACCOUNTS}
 

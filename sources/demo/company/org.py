@@ -16,7 +16,7 @@ MOVE_DAY = date(2025, 7, 1)
 RECODED_CLASS = "Calibration Lab"
 RECODE_DAY = date(2025, 4, 1)
 """From this day the class belongs to Quality Engineering instead of Assembly."""
-US, DE = "MI-US", "MI-DE"
+US, DE, CN = "MI-US", "MI-DE", "MI-CN"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,12 @@ UNITS: tuple[Unit, ...] = (
     Unit("MI-FIN-CTL", "Controlling", "管理会计", "MI-FIN", 6, DE, "20007100"),
     Unit("MI-PPL", "People", "人力资源部", ROOT, 1, US, "People", True),
     Unit("MI-PPL-TD", "Talent Development", "人才发展", "MI-PPL", 3, US, "Talent Development", True),
+    Unit("MI-SAL-CN", "Sales China", "中国销售", "MI-SAL", 12, CN, "中国销售部"),
+    Unit("MI-OPS-SUZ", "Suzhou Assembly", "苏州装配", "MI-OPS", 26, CN, "苏州装配部"),
+    Unit("MI-FIN-SUZ", "Finance Suzhou", "苏州财务", "MI-FIN", 6, CN, "苏州财务部"),
 )
+FIRST_UNITS = tuple(unit for unit in UNITS if unit.entity != CN)
+"""The units of MI-US and MI-DE, whose streams the later ones must not touch."""
 UNIT_BY_ID = {unit.unit_id: unit for unit in UNITS}
 TEAMS_BY_LABEL = {
     "Service Desk US": "MI-FSV",
@@ -79,6 +84,7 @@ ACCOUNT_UNITS = {"Bank Charges": "MI-FIN-ACC", "Insurance": "MI-FIN", "Income Ta
 ENTITIES: tuple[Entity, ...] = (
     Entity(US, "Meridian Instruments Inc.", "USD", "quickbooks", "meridian-instruments-inc", None, ROOT),
     Entity(DE, "Meridian Instruments GmbH", "EUR", "sap", "default", "2000", ROOT),
+    Entity(CN, "Meridian Instruments (Suzhou) Co., Ltd.", "CNY", "kingdee", "suzhou", None, ROOT),
 )
 
 Resolver = Callable[[str | None, str, date], str]
@@ -107,6 +113,8 @@ def org_mappings() -> tuple[OrgMapping, ...]:
     for unit in UNITS:
         if unit.entity == US:
             rows.append(always("class", unit.cost_center, "quickbooks", unit.unit_id))
+        if unit.entity == CN:
+            rows.append(always("department", unit.cost_center, "kingdee", unit.unit_id))
         rows.append(always("cost_center", unit.cost_center, None, unit.unit_id))
         rows.append(always("department", unit.name, "bamboohr", unit.unit_id))
     for source_type, system in (("class", "quickbooks"), ("cost_center", None)):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sources.demo.company.frame import Frame, add_months, month_end
-from sources.demo.company.org import UNIT_BY_ID, UNITS, Unit
+from sources.demo.company.org import CN, FIRST_UNITS, UNIT_BY_ID, UNITS, Unit
 from sources.demo.events import Employee, Position
 
 FIRST_HIRES = date(2020, 3, 2)
@@ -23,8 +23,12 @@ _LAST_NAMES = (
     "Gallo Garcia Haas Hansen Ibarra Ito Jansen Kaplan Keller Kovacs Lang Larsen Lund Maier Mendes Moreau Nagy Novak "
     "Okafor Olsen Pereira Petrov Quist Ramos Reuter Rossi Santos Schulz Silva Tanaka Ueda Vogel Weber Xu Yilmaz Zhang"
 )
-FIRST_NAMES = _FIRST_NAMES.split()
-LAST_NAMES = _LAST_NAMES.split()
+NAMES = (_FIRST_NAMES.split(), _LAST_NAMES.split())
+_SUZHOU_FIRST_NAMES = (
+    "Anqi Bowen Chenxi Fei Guang Haoran Jiayi Kexin Lanying Mingyu Ning Peng Qiuyan Rui Shan Tianyu Xiaoyu Yifan Zihan"
+)
+_SUZHOU_LAST_NAMES = "Cai Deng Fan Gu He Jin Kong Lu Ma Pan Qian Ren Shen Tang Wen Xie Yao Zou"
+SUZHOU_NAMES = (_SUZHOU_FIRST_NAMES.split(), _SUZHOU_LAST_NAMES.split())
 REASONS = (
     ("Resignation - career change", 5),
     ("Resignation - relocation", 3),
@@ -59,7 +63,7 @@ def employees(frame: Frame) -> tuple[Employee, ...]:
     """All people ever employed since the start of the history, with those hired before it."""
     rng = frame.rng("people")
     spells: list[_Spell] = []
-    for unit in UNITS:
+    for unit in FIRST_UNITS:
         if unit.heads:
             spells += _unit_history(frame, unit, rng)
     for unit_id, heads in (("MI-ENG-SW", 7), ("MI-OPS-ASM", 6), ("MI-SUP-LOG", 3)):
@@ -67,7 +71,15 @@ def employees(frame: Frame) -> tuple[Employee, ...]:
             spells.append(_Spell(UNIT_BY_ID[unit_id], _past_day(frame, rng), "Contractor", contractor=True))
     _transfers(frame, spells, rng)
     spells.sort(key=lambda one: one.hired)
-    return tuple(_employee(number, spell, rng) for number, spell in enumerate(spells, start=1))
+    return tuple(_employee(number, spell, rng, NAMES) for number, spell in enumerate(spells, start=1))
+
+
+def suzhou_employees(frame: Frame, after: int) -> tuple[Employee, ...]:
+    """The people of the Chinese units, from a stream of their own; their numbers follow the ``after`` others."""
+    rng = frame.rng("people:suzhou")
+    spells = [spell for unit in UNITS if unit.entity == CN for spell in _unit_history(frame, unit, rng)]
+    spells.sort(key=lambda one: one.hired)
+    return tuple(_employee(number, spell, rng, SUZHOU_NAMES) for number, spell in enumerate(spells, start=after + 1))
 
 
 def _unit_history(frame: Frame, unit: Unit, rng: random.Random) -> list[_Spell]:
@@ -100,7 +112,7 @@ def _past_day(frame: Frame, rng: random.Random) -> date:
 def _transfers(frame: Frame, spells: list[_Spell], rng: random.Random) -> None:
     """People move to another unit on a snapshot day: a move in between is not visible in snapshots."""
     days = snapshot_days(frame)
-    targets = [unit for unit in UNITS if unit.heads > 5]
+    targets = [unit for unit in FIRST_UNITS if unit.heads > 5]
     for _ in range(frame.count(14, least=3)):
         day = rng.choice(days[1:] or days)
         candidates = [
@@ -120,8 +132,8 @@ def _transfers(frame: Frame, spells: list[_Spell], rng: random.Random) -> None:
         spell.moves.append(Position(day, unit.unit_id, unit.name, spell.title))
 
 
-def _employee(number: int, spell: _Spell, rng: random.Random) -> Employee:
-    first, last = rng.choice(FIRST_NAMES), rng.choice(LAST_NAMES)
+def _employee(number: int, spell: _Spell, rng: random.Random, names: tuple[list[str], list[str]]) -> Employee:
+    first, last = rng.choice(names[0]), rng.choice(names[1])
     part_time = not spell.contractor and rng.random() < 0.12
     status = "Contractor" if spell.contractor else "Part-Time" if part_time else "Full-Time"
     return Employee(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sources.demo.company.org import DE, RECODED_CLASS, UNITS, US
+from sources.demo.company.org import DE, FIRST_UNITS, RECODED_CLASS, US
 
 GROWTH_PER_YEAR = 0.11
 SEASON = (0.88, 0.93, 1.08, 0.95, 0.98, 1.10, 0.92, 0.90, 1.06, 1.02, 1.05, 1.16)
@@ -120,7 +120,7 @@ _DE_PAY: tuple[tuple[str, float], ...] = (("620000", 4_700.0), ("630000", 990.0)
 def _payroll_rows() -> list[PlanRow]:
     """Two lines of pay for each unit with people, in proportion to its heads."""
     rows = []
-    for unit in UNITS:
+    for unit in FIRST_UNITS:
         if not unit.heads:
             continue
         pay, bank = (_US_PAY, "Checking") if unit.entity == US else (_DE_PAY, "113100")

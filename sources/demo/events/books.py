@@ -33,7 +33,10 @@ class Account:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One line of a balanced document; ``amount`` is debit-positive, in the entity's currency."""
+    """One line of a balanced document; ``amount`` is debit-positive, in the entity's currency.
+
+    ``partner`` and ``project`` are the line's auxiliary items, where the books keep such.
+    """
 
     entity_id: str
     document: str
@@ -46,6 +49,8 @@ class LedgerLine:
     counter_account: str
     text: str
     entry_kind: str
+    partner: str | None = None
+    project: str | None = None
 
 
 @dataclass(frozen=True)

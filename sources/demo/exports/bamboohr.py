@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from sources.demo.company.org import DE, UNIT_BY_ID
+from sources.demo.company.org import CN, DE, UNIT_BY_ID
 from sources.demo.company.people import position_on, without_leaver
 from sources.demo.events import Company, Employee
 from sources.demo.exports.delimited import write_csv
@@ -85,7 +85,7 @@ def _row(employee: Employee, day: date, heads: dict[str, str]) -> list[str]:
         position.job_title,
         position.department_label,
         UNIT_BY_ID[unit.parent].name if unit.parent else unit.name,
-        "Bremen" if unit.entity == DE else "Albany",
+        {DE: "Bremen", CN: "Suzhou"}.get(unit.entity, "Albany"),
         known.employment_status,
         "Inactive" if gone else "Active",
         known.hire_date.isoformat(),

@@ -7,7 +7,8 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
-from sources.demo.company.org import US
+from sources.demo.company.charts import CHARTED_BY_DEFAULT
+from sources.demo.company.org import CN, US
 from sources.demo.events import Company, KpiTarget
 from sources.demo.exports.dirt import UNDATED_ANSWERS
 from sources.templates.workbook import Row, template_contracts, write_template
@@ -48,6 +49,7 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
             "account_name": one.name,
         }
         for one in company.accounts
+        if one not in CHARTED_BY_DEFAULT
     ]
     rules: list[Row] = [
         {"system": "jira", "status": one.status, "category": one.category, "is_active": one.is_active}
@@ -75,7 +77,7 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
 
 
 def _budget(company: Company) -> list[Row]:
-    """What QuickBooks does not export: the revision of MI-US and all of MI-DE."""
+    """What nothing else brings: the revision of MI-US and all of MI-DE; MI-CN has a workbook of its own."""
     return [
         {
             "entity_id": one.entity_id,
@@ -88,7 +90,7 @@ def _budget(company: Company) -> list[Row]:
             "approved_on": one.approved_on,
         }
         for one in company.budget
-        if not (one.entity_id == US and one.version == "original")
+        if one.entity_id != CN and not (one.entity_id == US and one.version == "original")
     ]
 
 

@@ -20,20 +20,20 @@ def test_every_document_balances_in_its_entity(company: Company) -> None:
     for line in company.ledger:
         totals[line.entity_id, line.document] += line.amount
     assert {key for key, total in totals.items() if total} == set()
-    assert {entity for entity, _ in totals} == {"MI-US", "MI-DE"}
+    assert {entity for entity, _ in totals} == {"MI-US", "MI-DE", "MI-CN"}
 
 
 def test_size_at_scale_one(company: Company) -> None:
     assert 20_000 <= len(company.ledger) <= 30_000
     staff = [one for one in employed_on(company.employees, company.as_of) if one.employment_status != "Contractor"]
-    assert 290 <= len(staff) <= 330
+    assert 330 <= len(staff) <= 375
     assert (company.start, company.as_of) == (date(2024, 1, 1), date(2025, 12, 19))
 
 
 def test_small_company_has_everything_too(small: Company) -> None:
     assert small.start == date(2024, 10, 1)
     staff = [one for one in employed_on(small.employees, small.as_of) if one.employment_status != "Contractor"]
-    assert 50 <= len(staff) <= 80
+    assert 55 <= len(staff) <= 90
     for field in dataclasses.fields(small):
         value = getattr(small, field.name)
         assert value != (), field.name
@@ -70,6 +70,7 @@ def test_every_label_of_the_events_is_mapped(company: Company) -> None:
     known = {(one.source_type, one.source_key) for one in company.org_mappings}
     wanted = {("class", line.class_or_cost_center) for line in company.ledger if line.entity_id == "MI-US"}
     wanted |= {("cost_center", line.class_or_cost_center) for line in company.ledger if line.entity_id == "MI-DE"}
+    wanted |= {("department", line.class_or_cost_center) for line in company.ledger if line.entity_id == "MI-CN"}
     wanted |= {("cost_center", line.class_or_cost_center) for line in company.budget}
     wanted |= {("department", place.department_label) for one in company.employees for place in one.positions}
     wanted |= {("project", item.project_key) for item in company.work_items}
@@ -169,12 +170,13 @@ def test_budget_versions_are_complete_for_entity_and_year(company: Company) -> N
     assert set(months) == {
         ("MI-US", "original", 2024), ("MI-US", "original", 2025), ("MI-US", "R1", 2025),
         ("MI-DE", "original", 2024), ("MI-DE", "original", 2025),
+        ("MI-CN", "original", 2024), ("MI-CN", "original", 2025),
     }  # fmt: skip
     assert all(found == set(range(1, 13)) for found in months.values())
 
 
 def test_every_won_deal_finds_a_closing_rate_within_a_week(company: Company) -> None:
-    days = {rate.rate_date for rate in company.fx_rates if rate.rate_type == "closing"}
+    days = {(rate.from_currency, rate.rate_date) for rate in company.fx_rates if rate.rate_type == "closing"}
     for deal in company.opportunities:
         if deal.is_won and deal.currency != "USD":
-            assert any(deal.close_date - timedelta(days=back) in days for back in range(8)), deal
+            assert any((deal.currency, deal.close_date - timedelta(days=back)) in days for back in range(8)), deal

@@ -59,12 +59,17 @@ def test_same_company_same_bytes(small: Company, landing: Path, tmp_path: Path) 
 def test_every_product_has_its_files(landing: Path) -> None:
     names = [name for name in digests(landing) if not name.startswith(("bamboohr", "templates"))]
     assert names == [
+        "budget-cn/明锐仪器（苏州）有限公司2024年度预算_2023-12-20.xlsx",
+        "budget-cn/明锐仪器（苏州）有限公司2025年度预算_2024-12-20.xlsx",
         "jira/Jira ASM 2025-09-30.csv",
         "jira/Jira ASM 2025-10-31.csv",
         "jira/Jira ASM 2025-11-30.csv",
         "jira/Jira ASM 2025-12-19.csv",
         "jira/jira_search_2025-11-28.json",
         "jira/jira_search_2025-12-19.json",
+        "kingdee-cn/凭证序时账_2024年第4季度_2025-01-09.xlsx",
+        *(f"kingdee-cn/凭证序时账_2025年{month:02d}期_2025-{month + 1:02d}-09.csv" for month in range(1, 12)),
+        "kingdee-cn/凭证序时账_2025年12期_2025-12-19.csv",
         "quickbooks/Account List 2025-12-19.csv",
         "quickbooks/Budget original 2024-01-01.csv",
         "quickbooks/Budget original 2025-01-01.csv",

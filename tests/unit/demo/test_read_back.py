@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -51,20 +52,43 @@ def test_ledgers_read_back_to_the_cent(small: Company, read: dict[Path, tuple[st
     expected: defaultdict[str, Decimal] = defaultdict(Decimal)
     found: defaultdict[str, Decimal] = defaultdict(Decimal)
     for line in small.ledger:
-        if line.entity_id == "MI-DE" or line.posting_date.year == 2025:
+        if line.entity_id != "MI-US" or line.posting_date.year == 2025:
             expected[line.account] += line.amount
     with duckdb.connect() as connection:
         for path, (key, _, target) in read.items():
             if path.name.endswith(("General Ledger 2025.csv", "2024_2025-01-12.xlsx")) or (
-                key == "sap.gl_line_items" and "2025-07-03" not in path.name
+                key in ("sap.gl_line_items", "kingdee.voucher") and "2025-07-03" not in path.name
             ):
-                names = ("account", "amount") if key.startswith("quickbooks") else ("gl_account", "amount_lc")
+                names = {
+                    "quickbooks.general_ledger": ("account", "amount"),
+                    "sap.gl_line_items": ("gl_account", "amount_lc"),
+                    "kingdee.voucher": ("account", "coalesce(debit, 0) - coalesce(credit, 0)"),
+                }[key]
                 sums = f"SELECT {names[0]}, sum({names[1]}) FROM '{target}' WHERE _reject IS NULL GROUP BY 1"
                 for account, amount in connection.execute(sums).fetchall():
                     found[account] += amount
     assert {key: total for key, total in found.items() if total} == {
         key: total for key, total in expected.items() if total
     }
+
+
+def test_the_budget_workbook_reads_back_by_account_department_and_month(
+    small: Company, read: dict[Path, tuple[str, ReadResult, Path]]
+) -> None:
+    expected = {
+        (line.account, line.class_or_cost_center, line.month): line.amount
+        for line in small.budget
+        if line.entity_id == "MI-CN"
+    }
+    found: dict[tuple[str, str | None, date], Decimal] = {}
+    with duckdb.connect() as connection:
+        for key, _, target in read.values():
+            if key == "excel.budget":
+                query = f"SELECT account, cost_center, month, amount FROM '{target}' WHERE _reject IS NULL"
+                for account, department, month, amount in connection.execute(query).fetchall():
+                    assert (account, department, month) not in found
+                    found[account, department, month] = amount
+    assert found == expected
 
 
 def test_due_dates_and_moves_of_the_tracker_are_read(
