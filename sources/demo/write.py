@@ -12,6 +12,7 @@ from sources.demo.exports.bamboohr import write_bamboohr
 from sources.demo.exports.dirt import Scenario
 from sources.demo.exports.jira import write_jira
 from sources.demo.exports.kingdee import write_kingdee
+from sources.demo.exports.kingdee_accounts import write_kingdee_accounts
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
 from sources.demo.exports.sap import write_sap
@@ -66,6 +67,7 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_jira(company, out / "jira")
     write_workbooks(company, out / "templates")
     write_kingdee(company, out / "kingdee-cn")
+    write_kingdee_accounts(company, out / "kingdee-cn")
     write_suzhou_budget(company, out / "budget-cn")
 
 

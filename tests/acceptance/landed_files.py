@@ -15,6 +15,7 @@ import openpyxl
 
 AMOUNT_HEADS = ("Amount", "Amount in local currency", "Betrag in Hauswährung")
 US_DAY = re.compile(r"\d\d/\d\d/\d{4}")
+VOUCHER_NUMBER = "凭证号"
 Record = dict[str, Any]
 
 
@@ -28,19 +29,23 @@ class LedgerLine:
 
 
 @cache
-def grid(path: Path) -> list[Any]:
-    """All rows of a file; the row that a person calls n is number n - 1. A JSON search has one for each issue."""
+def grid(path: Path, sheet: str | None = None) -> list[Any]:
+    """All rows of a file; the row that a person calls n is number n - 1. A JSON search has one for each issue.
+
+    Of a workbook the rows of `sheet`, else of the first one.
+    """
     match path.suffix:
         case ".json":
             return list(json.loads(path.read_text(encoding="utf-8"))["issues"])
         case ".xlsx":
             book = openpyxl.load_workbook(path, data_only=True)
-            return [list(row) for row in book[book.sheetnames[0]].iter_rows(values_only=True)]
+            return [list(row) for row in book[sheet or book.sheetnames[0]].iter_rows(values_only=True)]
         case ".txt":
             lines = path.read_text(encoding="cp1252").split("\n")
             return [[cell.strip() for cell in line.strip("\r").split("|")[1:-1]] for line in lines]
         case _:
-            with path.open(newline="", encoding="utf-8-sig") as handle:
+            encoding = "gb18030" if path.parent.name == "kingdee-cn" else "utf-8-sig"
+            with path.open(newline="", encoding=encoding) as handle:
                 return list(csv.reader(handle))
 
 
@@ -58,17 +63,26 @@ def record_at(path: Path, row: int) -> Record:
     if path.suffix == ".json":
         return dict(grid(path)[row - 1])
     heads = grid(path)[header_row(path) - 1]
-    return dict(zip(heads, grid(path)[row - 1], strict=False))
+    record = dict(zip(heads, grid(path)[row - 1], strict=False))
+    if VOUCHER_NUMBER in record:
+        # Only the first line of a voucher says its date.
+        above = (at for at in range(row, header_row(path), -1) if grid(path)[at - 1][0])
+        record["日期"] = grid(path)[next(above) - 1][0]
+        debit, credit = (number_of(record[side] or 0) for side in ("借方金额", "贷方金额"))
+        assert debit is not None and credit is not None, record
+        record["Amount"] = debit - credit
+    return record
 
 
 def ledger_lines(path: Path) -> list[LedgerLine]:
-    """The lines of a QuickBooks report or an SAP list; titles, sections, totals and page headers are none."""
+    """The lines of a QuickBooks report or an SAP or Kingdee list; titles, sections, totals, page headers are none."""
     found = []
     for number in range(header_row(path) + 1, len(grid(path)) + 1):
         record = record_at(path, number)
         day = record.get("Transaction date", record.get("Date", ""))
         document = record.get("Document Number", record.get("Belegnummer"))
-        if US_DAY.fullmatch(str(day)) or (document and document != "Belegnummer"):
+        is_voucher = bool(record.get("科目编码"))
+        if is_voucher or US_DAY.fullmatch(str(day)) or (document and document != "Belegnummer"):
             (text,) = (record[head] for head in AMOUNT_HEADS if head in record)
             found.append(LedgerLine(number, record, number_of(text)))
     return found

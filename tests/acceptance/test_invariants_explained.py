@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from landed_files import number_of, record_at
+from landed_files import VOUCHER_NUMBER, grid, number_of, record_at
 
 from orchestration.digests import code_digest
 from orchestration.explain import Question, explain_value
@@ -24,7 +24,7 @@ from sources.demo.company import build_company
 ALL_ROWS = 1_000_000
 HEADS = {
     "amount": ("Amount", "Amount in local currency", "Betrag in Hauswährung"),
-    "day": ("Transaction date", "Date", "Posting Date", "Buchungsdatum", "CloseDate", "Responded on"),
+    "day": ("Transaction date", "Date", "Posting Date", "Buchungsdatum", "日期", "CloseDate", "Responded on"),
     "currency": ("CurrencyIsoCode", "Local Currency", "HWähr"),
 }
 FORMS = ("%m/%d/%Y", "%d.%m.%Y", "%Y-%m-%d")
@@ -70,20 +70,23 @@ def explained(demo_home: Path) -> Explained:
 
 
 class Rates:
-    """Units of base currency per euro, from the event list: postings at the month's average, deals at the closing."""
+    """Units of base currency per euro or yuan, from the event list: a month's average, for deals the closing rate."""
 
     def __init__(self) -> None:
-        rates = [rate for rate in build_company(scale=0.1, months=24).fx_rates if rate.from_currency == "EUR"]
-        self.average = {rate.rate_date: rate.rate for rate in rates if rate.rate_type == "average"}
-        self.closing = {rate.rate_date: rate.rate for rate in rates if rate.rate_type == "closing"}
+        rates = build_company(scale=0.1, months=24).fx_rates
+        self.average = {(one.from_currency, one.rate_date): one.rate for one in rates if one.rate_type == "average"}
+        self.closing = {
+            one.rate_date: one.rate for one in rates if one.rate_type == "closing" and one.from_currency == "EUR"
+        }
 
     def of(self, record: dict[str, Any], day: date) -> Decimal:
         """The rate of a file's record on its day."""
-        if (cell(record, "currency") or "USD") == "USD":
+        currency = "CNY" if VOUCHER_NUMBER in record else cell(record, "currency") or "USD"
+        if currency == "USD":
             return Decimal(1)
         if "CloseDate" in record:
             return self.closing[max(known for known in self.closing if known <= day)]
-        return self.average[day.replace(day=1)]
+        return self.average[currency, day.replace(day=1)]
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +123,10 @@ def assert_rows_hold_their_amounts(rows: list[dict[str, Any]], rates: Rates) -> 
 @pytest.mark.parametrize(
     ("kpi", "org", "period", "segment", "measures", "files"),
     [
-        ("net_revenue", "MI", "2025-11", "total", ["net_revenue"], {"Ledger 2025.csv", "2025Q4_2025-12-19.txt"}),
-        ("net_revenue", "MI", "2024-05", "total", ["net_revenue"], {"Ledger 2024.csv", "2024_2025-01-12.xlsx"}),
+        ("net_revenue", "MI", "2025-11", "total", ["net_revenue"],
+         {"Ledger 2025.csv", "2025Q4_2025-12-19.txt", "2025年11期_2025-12-09.csv"}),
+        ("net_revenue", "MI", "2024-05", "total", ["net_revenue"],
+         {"Ledger 2024.csv", "2024_2025-01-12.xlsx", "2024年第2季度_2024-07-09.xlsx"}),
         (
             "gross_margin_pct", "MI", "2025-Q2", "entity=MI-DE", ["gross_profit", "net_revenue"],
             {"2025Q2_2025-07-10.txt"},
@@ -148,11 +153,18 @@ def test_a_sum_and_a_ratio_are_the_amounts_in_the_cited_rows(
     assert all(any(name.endswith(ending) for name in cited) for ending in files) and len(cited) == len(files), cited
 
 
-def test_a_budget_variance_is_postings_less_budget_lines(explained: Explained, rates: Rates) -> None:
+def test_a_budget_variance_is_postings_less_budget_lines(explained: Explained, rates: Rates, demo_home: Path) -> None:
     told, terms = explained("budget_variance_amt", "MI-OPS", "2025-10")
     assert float(sum(term.coef * term.total for term in terms.values())) == pytest.approx(told["numerator"], rel=1e-12)
     assert_rows_hold_their_amounts(terms["actual_profit"].rows, rates)
-    for row in terms["budget_profit"].rows:
+    chinese = [row for row in terms["budget_profit"].rows if row["file"].startswith("budget-cn/")]
+    assert [row["sheet"] for row in chinese] == ["收入成本预算"] * 2
+    for row in chinese:
+        # Months across: 10月 is the 13th column; the budget of 2025 is converted at 0.1385.
+        cells = grid(demo_home / "landing" / row["file"], row["sheet"])[row["row"] - 1]
+        assert cells[2] == "苏州装配部"
+        assert abs(row["value"]) == (Decimal(str(cells[12])) * Decimal("0.1385")).quantize(Decimal("0.000001")), row
+    for row in (row for row in terms["budget_profit"].rows if row not in chinese):
         assert row["file"] == "templates/opsmart_budget_2025-12-19.xlsx" and row["sheet"] == "budget"
         record = row["record"]
         assert day_of(record["Month"]) == date(2025, 10, 1)

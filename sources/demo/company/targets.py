@@ -31,10 +31,10 @@ def kpi_targets(frame: Frame) -> tuple[KpiTarget, ...]:
     def band(kpi: str, unit: str, grain: str, window: str, low: str, high: str) -> KpiTarget:
         return KpiTarget(kpi, unit, "total", grain, window, first, None, None, Decimal(low), Decimal(high), None)
 
-    monthly = Decimal(7_000_000) * Decimal(str(frame.scale))
+    monthly = Decimal(7_500_000) * Decimal(str(frame.scale))
     return (
         point("net_revenue", "MI", "month", "period", str(monthly.quantize(Decimal(1)))),
-        point("gross_margin_pct", "MI", "month", "period", "0.617", "0.015"),
+        point("gross_margin_pct", "MI", "month", "period", "0.605", "0.015"),
         point("gross_margin_pct", "MI", "quarter", "period", "0.56", "0.02", "entity=MI-DE"),
         point("operating_margin_pct", "MI", "month", "t12m", "0.143", "0.01"),
         point("revenue_growth_yoy_pct", "MI", "month", "t12m", "0.10"),
@@ -54,7 +54,7 @@ def kpi_targets(frame: Frame) -> tuple[KpiTarget, ...]:
         band("turnover_rate_annualised", "MI", "month", "t12m", "0.05", "0.12"),
         point("voluntary_turnover_rate_t12m", "MI", "month", "t12m", "0.10"),
         point("training_hours_per_employee", "MI", "quarter", "period", "1.2"),
-        band("headcount_eop", "MI", "month", "point", str(round(240 * frame.scale)), str(round(320 * frame.scale))),
+        band("headcount_eop", "MI", "month", "point", str(round(280 * frame.scale)), str(round(370 * frame.scale))),
         point("training_sessions_delivered", "MI", "quarter", "period", "4"),
         point("nps", "MI", "quarter", "period", "20", "6"),
         point("csat_pct", "MI", "month", "period", "0.90"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +52,7 @@ def write_kingdee(company: Company, folder: Path) -> None:
             if is_past:
                 _workbook(rows, path.with_name(f"{path.name}.xlsx"))
             else:
-                _text(rows, path.with_name(f"{path.name}.csv"))
+                write_gb18030(path.with_name(f"{path.name}.csv"), rows)
         month = after
 
 
@@ -61,7 +61,7 @@ def listing(
 ) -> Iterator[list[Value]]:
     """The rows of a list of `own` lines; `lines` are those of the whole books, `names` those of the accounts."""
     yield ["凭证序时账"]
-    yield [f"核算单位：{COMPANY}", "", "", "", f"会计期间：{period}", "", "", "币别：人民币"]
+    yield [f"核算单位：{COMPANY}", "", "", "", f"会计期间：{period}"]
     yield list(HEADER)
     for month in sorted({line.posting_date.replace(day=1) for line in own}):
         document = ""
@@ -121,7 +121,8 @@ def _total(label: str, lines: Sequence[LedgerLine]) -> list[Value]:
     return row
 
 
-def _text(rows: list[list[Value]], path: Path) -> None:
+def write_gb18030(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Writes rows as comma-separated GB18030, as Chinese Windows programs do."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     write_bytes(path, buffer.getvalue().encode("gb18030"))

@@ -72,6 +72,15 @@ def test_chinese_vouchers_close_and_correct_on_their_own_side(mixed: MixedCompan
     ]
 
 
+def test_a_chinese_chart_says_what_is_of_the_balance_sheet_and_not_more(mixed: MixedCompany) -> None:
+    charted = (
+        "select account, account_name, account_type from intermediate.int_gl_chart_account where instance = 'books-cn'"
+    )
+    assert mixed.rows(charted + " order by 1") == [
+        ("1002", "银行存款", "balance"), ("1221", "其他应收款", "balance"), ("6602", "管理费用", None),
+    ]  # fmt: skip
+
+
 def test_oracle_lines_come_before_imports_and_in_the_ledgers_currency(mixed: MixedCompany) -> None:
     assert entries(mixed, "oracle", "posting_date::varchar, dataset, account, amount, currency, entry_kind") == [
         ("2026-01-31", "gl_je_lines", "01-1000", -100.0, "USD", "normal"),
@@ -110,6 +119,10 @@ def test_stated_totals_are_kept_as_controls(mixed: MixedCompany) -> None:
         "from intermediate.int_gl_control_total where entity_id like 'BK-%' order by all"
     )
     assert mixed.rows(controls) == [
+        ("kingdee", "1002", "2026-01-01", "2026-01-31", 520.0),
+        ("kingdee", "4103", "2026-01-01", "2026-01-31", -500.0),
+        ("kingdee", "6001", "2026-01-01", "2026-01-31", 0.0),
+        ("kingdee", "6602", "2026-01-01", "2026-01-31", -20.0),
         ("oracle", "01-4000", "2026-01-01", "2026-01-31", 0.0),
         ("sap", "400000", "2026-01-01", "2026-01-31", -100.0),
         ("sap", "400000", "2026-02-01", "2026-02-28", -12.0),

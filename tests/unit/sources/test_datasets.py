@@ -55,6 +55,8 @@ def test_the_datasets_of_this_release_have_contracts() -> None:
         "jira.issues_json",
         "jira.sprint",
         "jira.status",
+        "kingdee.account",
+        "kingdee.account_balance",
         "kingdee.journal_listing",
         "kingdee.voucher",
         "lattice.feedback",

@@ -16,6 +16,10 @@ datev as (
     {{ newest_rows(ref('stg_datev__account_labels'), ['_instance', 'account']) }}
 ),
 
+kingdee as (
+    {{ newest_rows(ref('stg_kingdee__account'), ['_instance', 'account']) }}
+),
+
 final as (
     select
         'quickbooks' as system,
@@ -57,6 +61,16 @@ final as (
         cast(null as string) as account_type,
         cast(null as int) as natural_sign
     from datev
+    union all
+    -- What an account of profit and loss (损益) is, the standard charts tell.
+    select
+        _system as system,
+        _instance as instance,
+        account,
+        account_name,
+        case when category <> '损益' then 'balance' end as account_type,
+        cast(null as int) as natural_sign
+    from kingdee
 )
 
 select * from final

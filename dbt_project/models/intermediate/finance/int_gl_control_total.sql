@@ -1,7 +1,7 @@
 -- Grain: one row per system, instance, entity, account and stretch of days for which the product states the account's
 -- movement, debit-positive. A trial balance states it from the first day of the fiscal year for accounts of profit and loss,
--- and from the trial balance before it for the others. SAP's ledger totals and Oracle's balances state it by period; special
--- periods belong to the year's last month.
+-- and from the trial balance before it for the others. SAP's ledger totals, Oracle's and Kingdee's balances state it by period;
+-- special periods belong to the year's last month. Of Kingdee's accounts those without sub-accounts have postings.
 {%- set months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] %}
 with balances as (
     {{ newest_rows(ref('stg_quickbooks__trial_balance'), ['_instance', 'account', 'as_of']) }}
@@ -100,6 +100,20 @@ oracle_dated as (
     where balance.actual_flag = 'A' and balance.translated_flag = '' and length(balance.period_name) = 6
 ),
 
+kingdee as (
+    {{ newest_rows(ref('stg_kingdee__account_balance'), ['_instance', 'account', 'month']) }}
+),
+
+kingdee_parents as (
+    select distinct parent._instance, parent.month, parent.account
+    from kingdee as parent
+    inner join kingdee as sub
+        on parent._instance = sub._instance
+        and parent.month = sub.month
+        and length(sub.account) > length(parent.account)
+        and left(sub.account, length(parent.account)) = parent.account
+),
+
 by_period as (
     select system, instance, company_code, account, date_from, date_to, stated, cast(null as string) as currency from sap
     union all
@@ -115,6 +129,20 @@ by_period as (
     from oracle_dated
     where month is not null
     group by _system, _instance, ledger_id, account, month, currency
+    union all
+    select
+        kingdee._system as system,
+        kingdee._instance as instance,
+        '' as company_code,
+        kingdee.account,
+        kingdee.month as date_from,
+        {{ add_days(add_months('kingdee.month', 1), -1) }} as date_to,
+        kingdee.movement as stated,
+        cast(null as string) as currency
+    from kingdee
+    left join kingdee_parents as parents
+        on kingdee._instance = parents._instance and kingdee.month = parents.month and kingdee.account = parents.account
+    where parents.account is null
 ),
 
 unioned as (
