@@ -59,7 +59,7 @@ def ingest_landing(
     progress: Progress | None = None,
     settle_seconds: float = 0.0,
 ) -> IngestSummary:
-    """Receive what is new in `landing`, read again what a changed contract concerns, and derive the index.
+    """Receive what is new in `landing`, read again what changed contracts or readers concern, and derive the index.
 
     The caller holds the home's writer lock.
 

@@ -79,7 +79,7 @@ class Run:
         return self._circumstances
 
     def read_stale(self) -> None:
-        """Read again from the originals what was read under another contract or other settings."""
+        """Read again from the originals what was read by other readers, under another contract or other settings."""
         for receipt in list(self.receipts.values()):
             if is_stale(receipt, self.contracts, self.settings, self.in_force):
                 self._read_again(receipt)

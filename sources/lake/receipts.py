@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sources.lake.paths import Lake, publish_bytes
+from sources.reader_version import UNKNOWN
 
 VERSION = 1
 
@@ -49,6 +50,7 @@ class Receipt:
     folder and settings are applied when the index is derived. `key_columns` tell the rows of parts apart.
     `partitions` and the window are what the file covers; `window_stated` says whether the window stands in the file
     or is its first to last date (inclusive). `batches` are those of an appended file, if it names them.
+    `reader_version` is that of the code that read it.
     """
 
     file_id: str
@@ -84,12 +86,13 @@ class Receipt:
     hints: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     batches: tuple[str, ...] = ()
+    reader_version: int = UNKNOWN
     version: int = VERSION
 
     @property
     def reading(self) -> str:
-        """Digest of what else than its bytes decides the file's rows: contract, settings, corrections."""
-        told = json.dumps([self.contract_digest, self.hints], sort_keys=True)
+        """Digest of what else than its bytes decides the file's rows: contract, settings, corrections, readers."""
+        told = json.dumps([self.contract_digest, self.hints, self.reader_version], sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

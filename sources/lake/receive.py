@@ -20,6 +20,7 @@ from sources.lake.receipts import Control, Receipt, RejectCount
 from sources.lake.settings import LakeSettings
 from sources.landing import LandedFile, unchanged
 from sources.layout.grammar import DateOrder
+from sources.reader_version import READER_VERSION
 
 if TYPE_CHECKING:
     from sources.reading import ReadResult
@@ -72,12 +73,13 @@ class ChangedMeanwhile(ExportError):
 def is_stale(
     receipt: Receipt, contracts: Mapping[str, Contract], settings: LakeSettings, sheets: Sequence[Corrections] = ()
 ) -> bool:
-    """Whether a file would be read differently now: its contract, its corrections or what settings say changed."""
+    """Whether a file may be read differently now: readers, contract, corrections or what settings say changed."""
     contract = contracts.get(f"{receipt.system}.{receipt.dataset}")
     if contract is None:
         return False
     told = hints(contract, receipt.name, settings, of_file(receipt.sha256, sheets)[0])
-    return receipt.contract_digest != contract.digest or receipt.hints != told
+    read_by = (receipt.reader_version, receipt.contract_digest, receipt.hints)
+    return read_by != (READER_VERSION, contract.digest, told)
 
 
 def read_again(
@@ -198,6 +200,7 @@ def read_aside(
         hints=told,
         facts=dict(result.facts),
         batches=profile.batches(raw, contract.ledger.batch),
+        reader_version=READER_VERSION,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
@@ -16,17 +17,19 @@ import pyarrow.parquet as pq
 import pytest
 from exports import budget, month, sap, staff
 
-from sources import ingest_run
+from sources import ingest_run, reading
 from sources.contract import Contract, load_contracts
 from sources.errors import ExportError, OpsmartError
 from sources.ingest import DiskFullError, IngestSummary, decide, ingest_landing
 from sources.ingest_run import Status
-from sources.lake import receipts
+from sources.lake import receipts, receive
 from sources.lake.check import check_file
 from sources.lake.ledger import DecisionKind
 from sources.lake.originals import sha256_of
 from sources.lake.paths import Lake
 from sources.lake.settings import InstanceSetting, LakeSettings
+from sources.reader_version import READER_VERSION
+from sources.reading import read_export
 
 NOW = datetime(2026, 2, 1, 3, tzinfo=UTC)
 
@@ -310,6 +313,45 @@ def test_a_changed_contract_reads_the_file_again_from_its_original(house: House)
     assert (receipt.contract_version, receipt.contract_digest) == ("1.1.0", "changed")
     assert (receipt.received_seq, receipt.received_at) == (before.received_seq, before.received_at)
     assert house.counts() == [("1000", "2025-01", 3, 30.0)]
+    assert house.night().new == ()
+
+
+def test_mended_readers_read_every_file_again_from_its_original(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sap(house.landing / "january.csv", month("1000", 1, 3))
+
+    def unmended(source: Path, *told: Any) -> reading.ReadResult:
+        short = source.with_name("short.csv")
+        short.write_bytes(b"".join(source.read_bytes().splitlines(keepends=True)[:-1]))
+        return read_export(short, *told)
+
+    with monkeypatch.context() as before_the_mend:
+        before_the_mend.setattr(reading, "read_export", unmended)
+        house.night()
+    (house.landing / "short.csv").unlink()
+    path.unlink()
+    before = receipts.load(house.lake)[0]
+    assert (before.reader_version, house.counts()) == (READER_VERSION, [("1000", "2025-01", 2, 20.0)])
+    assert house.night().new == ()
+    monkeypatch.setattr(receive, "READER_VERSION", READER_VERSION + 1)
+    assert statuses(house.night(datetime(2026, 3, 1, tzinfo=UTC))) == {"january.csv": "reread"}
+    (receipt,) = receipts.load(house.lake)
+    assert house.counts() == [("1000", "2025-01", 3, 30.0)]
+    assert (receipt.received_seq, receipt.received_at) == (before.received_seq, before.received_at)
+    assert receipt.reader_version == READER_VERSION + 1
+    assert receipt.reading != before.reading
+    assert house.night().new == ()
+
+
+def test_a_file_received_before_receipts_told_the_readers_version_is_read_again_once(house: House) -> None:
+    sap(house.landing / "january.csv", month("1000", 1, 3))
+    house.night()
+    (path,) = house.lake.receipts.glob("*.json")
+    told = json.loads(path.read_text(encoding="utf-8"))
+    del told["reader_version"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert [item.status for item in house.night().new] == [Status.REREAD]
     assert house.night().new == ()
 
 
