@@ -32,7 +32,11 @@ def plain_job(night: Night) -> None:
     night.finish()
 
 
-def without_dagster_and_gx(patch: pytest.MonkeyPatch) -> None:
-    """Let every night in this process be a plain one."""
+def without_dagster(patch: pytest.MonkeyPatch) -> None:
+    """Let no night in this process be run by Dagster."""
     patch.setattr("orchestration.dagster_run.run_job", plain_job)
+
+
+def without_gx(patch: pytest.MonkeyPatch) -> None:
+    """Let no night in this process start GX."""
     patch.setattr("orchestration.evidence.gx_child.GxChild", SatisfiedGx)

@@ -36,7 +36,7 @@ from sources.demo.exports.dirt import Scenario
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
 from tests.parsed import parsed_manifest
-from tests.plain_night import without_dagster_and_gx
+from tests.plain_night import without_dagster, without_gx
 
 PARTIAL = "sap-de/FBL3N_2000_October_2025-12-19.csv"
 ACCOUNT, DAY = LEDGER_HEADER.index("G/L Account"), LEDGER_HEADER.index("Posting Date")
@@ -70,7 +70,8 @@ def held(demo_home: Path, parsed: Path, tmp_path_factory: pytest.TempPathFactory
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Night, "warehouse", property(parsed_before))
-        without_dagster_and_gx(patch)
+        without_dagster(patch)
+        without_gx(patch)
         night = opsmart(home, "nightly")
     yield Held(home, night)
     shutil.rmtree(home)

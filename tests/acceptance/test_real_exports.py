@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from orchestration.cli import app
 from orchestration.home import Home
 from tests.parsed import give_parse
-from tests.plain_night import without_dagster_and_gx
+from tests.plain_night import without_dagster, without_gx
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 OURS = (
@@ -61,7 +61,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
         shutil.copyfile(SAMPLES / name, target)
     (home / "waivers.yaml").write_text(WAIVER, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        without_dagster_and_gx(patch)
+        without_dagster(patch)
+        without_gx(patch)
         night = opsmart(home, "nightly", "--as-of", "2026-03-31")
     assert night.exit_code == 0, night.output
     return home

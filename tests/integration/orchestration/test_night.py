@@ -23,7 +23,7 @@ from orchestration.marts import STAMPED, published_marts
 from orchestration.night import Night
 from orchestration.nightly import NightResult, Outcome, run_nightly
 from orchestration.warehouse import NodeResult, Warehouse
-from tests.plain_night import without_dagster_and_gx
+from tests.plain_night import without_dagster, without_gx
 
 CLOCK = Clock(datetime(2025, 12, 20, 2, tzinfo=UTC))
 SETTINGS = '[company]\nid = "MI"\nas_of = 2025-12-19\n'
@@ -81,8 +81,12 @@ def told_warehouse(night: Night) -> ToldWarehouse:
 
 @pytest.fixture
 def no_dagster(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same steps, straight and without GX's process: for what neither of them decides."""
-    without_dagster_and_gx(monkeypatch)
+    without_dagster(monkeypatch)
+
+
+@pytest.fixture
+def no_gx(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_gx(monkeypatch)
 
 
 def told_privacy(
@@ -137,7 +141,7 @@ def test_a_night_releases_then_has_nothing_new_then_is_forced(home: Home) -> Non
     assert release.current_id(home) == first.release_id
 
 
-@pytest.mark.usefixtures("no_dagster")
+@pytest.mark.usefixtures("no_dagster", "no_gx")
 def test_changed_models_rebuild_the_facts_until_a_build_succeeds(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     models = "a" * 64
     monkeypatch.setattr("orchestration.warehouse.code_digest", lambda folders: models)
@@ -154,7 +158,7 @@ def test_changed_models_rebuild_the_facts_until_a_build_succeeds(home: Home, mon
     assert ToldWarehouse.refreshed == [True, False, True, True, False]
 
 
-@pytest.mark.usefixtures("no_dagster")
+@pytest.mark.usefixtures("no_dagster", "no_gx")
 def test_a_failed_test_holds_and_keeps_the_release_that_was(home: Home, parsed: Path) -> None:
     first = night(home)
     manifest = json.loads((parsed / "manifest.json").read_text())
@@ -175,7 +179,7 @@ def test_a_failed_test_holds_and_keeps_the_release_that_was(home: Home, parsed: 
     assert finding.owner and finding.title_zh
 
 
-@pytest.mark.usefixtures("no_dagster")
+@pytest.mark.usefixtures("no_dagster", "no_gx")
 def test_a_failed_test_of_core_holds_everything_and_keeps_the_release_that_was(home: Home, parsed: Path) -> None:
     first = night(home)
     manifest = json.loads((parsed / "manifest.json").read_text())
@@ -192,6 +196,7 @@ def test_a_failed_test_of_core_holds_everything_and_keeps_the_release_that_was(h
     assert release.release_ids(home) == [first.release_id]
 
 
+@pytest.mark.usefixtures("no_gx")
 def test_a_failed_model_is_judged_too_and_its_mart_left_out(home: Home) -> None:
     ToldWarehouse.status = {"kpi__people": "error"}
     held = night(home)
@@ -206,7 +211,7 @@ def test_a_failed_model_is_judged_too_and_its_mart_left_out(home: Home) -> None:
     )
 
 
-@pytest.mark.usefixtures("no_dagster")
+@pytest.mark.usefixtures("no_dagster", "no_gx")
 def test_tests_that_did_not_run_are_missing_and_hold_everything(home: Home) -> None:
     ToldWarehouse.runs_tests = False
     held = night(home)
@@ -215,6 +220,7 @@ def test_tests_that_did_not_run_are_missing_and_hold_everything(home: Home) -> N
     assert set(held.verdict.held) == set(held.verdict.domains)
 
 
+@pytest.mark.usefixtures("no_dagster")
 def test_gx_finds_a_key_twice_in_the_candidates_own_file(home: Home) -> None:
     ToldWarehouse.doubled = "dim_kpi"
     held = night(home)
@@ -224,7 +230,7 @@ def test_gx_finds_a_key_twice_in_the_candidates_own_file(home: Home) -> None:
     assert "expect_column_values_to_be_unique(kpi_id): 2 rows" in broken["gx.dim_kpi"].message
 
 
-@pytest.mark.usefixtures("no_dagster")
+@pytest.mark.usefixtures("no_dagster", "no_gx")
 def test_evidence_of_another_candidate_does_not_publish(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     original = Night.check
 
@@ -244,6 +250,7 @@ def test_evidence_of_another_candidate_does_not_publish(home: Home, monkeypatch:
     assert release.release_ids(home) == []
 
 
+@pytest.mark.usefixtures("no_gx")
 def test_a_night_that_crashes_raises_its_own_error_and_the_next_one_goes_on(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,12 +261,13 @@ def test_a_night_that_crashes_raises_its_own_error_and_the_next_one_goes_on(
         with pytest.raises(OSError, match="No space left"):
             night(home)
     assert release.current_id(home) is None
+    without_dagster(monkeypatch)
     after = night(home)
     assert after.outcome is Outcome.RELEASED
     assert [path.name for path in home.releases.iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.usefixtures("no_dagster")
+@pytest.mark.usefixtures("no_dagster", "no_gx")
 def test_nothing_new_is_found_before_dagster_dbt_and_gx_are_imported(home: Home, tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -316,9 +316,7 @@ def test_a_changed_contract_reads_the_file_again_from_its_original(house: House)
     assert house.night().new == ()
 
 
-def test_mended_readers_read_every_file_again_from_its_original(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_mended_readers_read_every_file_again_from_its_original(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     path = sap(house.landing / "january.csv", month("1000", 1, 3))
 
     def unmended(source: Path, *told: Any) -> reading.ReadResult:
