@@ -9,9 +9,11 @@ from sources.demo.events import Company
 from sources.demo.exports.bamboohr import write_bamboohr
 from sources.demo.exports.dirt import Scenario
 from sources.demo.exports.jira import write_jira
+from sources.demo.exports.odoo import write_odoo
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
 from sources.demo.exports.sap import write_sap
+from sources.demo.exports.sap_logistics import write_sap_logistics
 from sources.demo.exports.workbooks import write_workbooks
 from sources.errors import SettingsError
 
@@ -61,6 +63,8 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_salesforce(company, out / "salesforce", scenario)
     write_jira(company, out / "jira")
     write_workbooks(company, out / "templates")
+    write_sap_logistics(company, out / "sap-de" / "logistics")
+    write_odoo(company, out / "odoo")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:
@@ -121,6 +125,6 @@ def settings_text(company: Company, out: Path, home: Path) -> str:
     blocks.append(
         f'[[instances]]\nsystem = "jira"\ninstance = "{company.jira_instance}"\ntime_zone = "{company.jira_time_zone}"'
     )
-    folders = f'"jira" = "jira:{company.jira_instance}", "sap-de" = "sap:default"'
+    folders = f'"jira" = "jira:{company.jira_instance}", "sap-de" = "sap:default", "sap-de/logistics" = "sap:default"'
     blocks.append(f'[landing]\npath = "{landing.as_posix()}"\nfolders = {{ {folders} }}')
     return "\n\n".join(blocks) + "\n"

@@ -11,6 +11,7 @@ from sources.demo.company.org import ENTITIES, ROOT, calendar_days, org_mappings
 from sources.demo.company.people import employees, snapshot_days
 from sources.demo.company.risk import risk_register
 from sources.demo.company.sales import customers, opportunities
+from sources.demo.company.supply import supply, supply_mappings
 from sources.demo.company.surveys import survey_responses
 from sources.demo.company.targets import kpi_targets
 from sources.demo.company.training import training
@@ -55,7 +56,10 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         jira_time_zone=JIRA_TIME_ZONE,
         root_org_unit=ROOT,
         org_positions=org_positions(),
-        org_mappings=org_mappings(),
+        org_mappings=(
+            *org_mappings(),
+            *supply_mappings(),
+        ),
         entities=ENTITIES,
         accounts=ACCOUNTS,
         ledger=ledger(frame),
@@ -79,4 +83,5 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         goal_checkins=checkins(),
         kpi_targets=kpi_targets(frame),
         calendar_days=calendar_days(frame),
+        supply=supply(frame),
     )

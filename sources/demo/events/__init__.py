@@ -22,6 +22,7 @@ from sources.demo.events.plans import (
     RiskAppetite,
     RiskAssessment,
 )
+from sources.demo.events.supply import Supply
 from sources.demo.events.work import CalendarDay, Project, StatusRule, WorkItem
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "RiskAppetite",
     "RiskAssessment",
     "StatusRule",
+    "Supply",
     "SurveyResponse",
     "TrainingRecord",
     "TrainingSession",
@@ -98,3 +100,4 @@ class Company:
     goal_checkins: tuple[GoalCheckin, ...]
     kpi_targets: tuple[KpiTarget, ...]
     calendar_days: tuple[CalendarDay, ...]
+    supply: Supply

@@ -10,6 +10,7 @@ from pathlib import Path
 from sources.demo.company.org import US
 from sources.demo.events import Company, KpiTarget
 from sources.demo.exports.dirt import UNDATED_ANSWERS
+from sources.demo.exports.supply_templates import supply_rows
 from sources.templates.workbook import Row, template_contracts, write_template
 
 FIRST_TARGETS = date(2025, 6, 30)
@@ -71,6 +72,7 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
         "training_session": sessions,
         "training_record": _records(company.training_records),
         "survey_response": answers,
+        **supply_rows(company),
     }
 
 

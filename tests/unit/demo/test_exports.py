@@ -65,6 +65,10 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "jira/Jira ASM 2025-12-19.csv",
         "jira/jira_search_2025-11-28.json",
         "jira/jira_search_2025-12-19.json",
+        "odoo/purchase.order_2025-12-05.csv",
+        "odoo/purchase.order_2025-12-19.csv",
+        "odoo/sale.order_2025-12-19.csv",
+        "odoo/stock.move_2025-12-19.csv",
         "quickbooks/Account List 2025-12-19.csv",
         "quickbooks/Budget original 2024-01-01.csv",
         "quickbooks/Budget original 2025-01-01.csv",
@@ -80,9 +84,21 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "sap-de/FBL3N_2000_2025Q2_2025-07-10.txt",
         "sap-de/FBL3N_2000_2025Q3_2025-10-10.txt",
         "sap-de/FBL3N_2000_2025Q4_2025-12-19.txt",
+        "sap-de/logistics/COOISPI_2025-11-28.txt",
+        "sap-de/logistics/COOISPI_2025-12-19.txt",
+        "sap-de/logistics/MB51_2024_2025-01-10.txt",
+        "sap-de/logistics/MB51_2025_2025-12-19.txt",
+        "sap-de/logistics/MB51_November_2025-12-01.txt",
+        "sap-de/logistics/MB52_2025-10-31.xlsx",
+        "sap-de/logistics/MB52_2025-11-28.xlsx",
+        "sap-de/logistics/MB52_2025-12-19.xlsx",
+        "sap-de/logistics/ME2N_2025-11-28.xlsx",
+        "sap-de/logistics/ME2N_2025-12-19.xlsx",
+        "sap-de/logistics/SE16N_EKBE_2025-12-19.xlsx",
+        "sap-de/logistics/SE16N_EKET_2025-12-19.xlsx",
     ]
     assert len(list((landing / "bamboohr").iterdir())) == 15
-    assert len(list((landing / "templates").iterdir())) == 18
+    assert len(list((landing / "templates").iterdir())) == 18 + 2  # what feeds figures, and what the entities hold
 
 
 def test_quickbooks_ledgers_state_the_events_in_both_sign_conventions(small: Company, landing: Path) -> None:
