@@ -12,9 +12,11 @@ from sources.demo.exports.jira import write_jira
 from sources.demo.exports.odoo import write_odoo
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
+from sources.demo.exports.salesforce_cases import write_cases
 from sources.demo.exports.sap import write_sap
 from sources.demo.exports.sap_logistics import write_sap_logistics
 from sources.demo.exports.workbooks import write_workbooks
+from sources.demo.exports.zendesk import write_zendesk
 from sources.errors import SettingsError
 
 SETTINGS_FILE = "opsmart.toml"
@@ -65,6 +67,8 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_workbooks(company, out / "templates")
     write_sap_logistics(company, out / "sap-de" / "logistics")
     write_odoo(company, out / "odoo")
+    write_zendesk(company, out / "zendesk")
+    write_cases(company, out / "salesforce")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:

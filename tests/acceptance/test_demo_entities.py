@@ -13,8 +13,9 @@ from sources.demo.company import build_company
 from sources.demo.events import Company
 from tests.acceptance.entity_truth.compared import Compared, plain
 from tests.acceptance.entity_truth.supply import SUPPLY
+from tests.acceptance.entity_truth.support import SUPPORT
 
-ENTITIES = (*SUPPLY,)
+ENTITIES = (*SUPPLY, *SUPPORT)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from sources.demo.company.people import employees, snapshot_days
 from sources.demo.company.risk import risk_register
 from sources.demo.company.sales import customers, opportunities
 from sources.demo.company.supply import supply, supply_mappings
+from sources.demo.company.support import support, support_mappings
 from sources.demo.company.surveys import survey_responses
 from sources.demo.company.targets import kpi_targets
 from sources.demo.company.training import training
@@ -59,6 +60,7 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         org_mappings=(
             *org_mappings(),
             *supply_mappings(),
+            *support_mappings(),
         ),
         entities=ENTITIES,
         accounts=ACCOUNTS,
@@ -84,4 +86,5 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         kpi_targets=kpi_targets(frame),
         calendar_days=calendar_days(frame),
         supply=supply(frame),
+        support=support(frame, accounts),
     )

@@ -23,6 +23,7 @@ from sources.demo.events.plans import (
     RiskAssessment,
 )
 from sources.demo.events.supply import Supply
+from sources.demo.events.support import Support
 from sources.demo.events.work import CalendarDay, Project, StatusRule, WorkItem
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "RiskAssessment",
     "StatusRule",
     "Supply",
+    "Support",
     "SurveyResponse",
     "TrainingRecord",
     "TrainingSession",
@@ -101,3 +103,4 @@ class Company:
     kpi_targets: tuple[KpiTarget, ...]
     calendar_days: tuple[CalendarDay, ...]
     supply: Supply
+    support: Support

@@ -24,6 +24,8 @@ UNREADABLE_SNAPSHOT_DATES = 1
 """An extra tracker row whose creation date is no date, in the last CSV snapshot."""
 UNDATED_STOCK_MOVES = 1
 """Extra lines without a posting date in the newest material document list."""
+DELETED_TICKETS = 2
+"""Loaded, marked as deleted, so no ticket."""
 
 HELD_DEAL_SHARE = 0.15
 """Scenario held: share of deals whose close date is words; the contract's reject budget is far below."""

@@ -76,6 +76,7 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "quickbooks/Meridian Instruments Inc._General Ledger 2025.csv",
         "quickbooks/Meridian Instruments Inc._Transaction Detail by Account 2025.csv",
         "salesforce/Account_2025-12-19.csv",
+        "salesforce/Case_2025-12-19.csv",
         "salesforce/Opportunity_2025-11-28.csv",
         "salesforce/Opportunity_2025-12-19.csv",
         "sap-de/FBL3N_2000_2024_2025-01-12.xlsx",
@@ -96,6 +97,11 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "sap-de/logistics/ME2N_2025-12-19.xlsx",
         "sap-de/logistics/SE16N_EKBE_2025-12-19.xlsx",
         "sap-de/logistics/SE16N_EKET_2025-12-19.xlsx",
+        "zendesk/satisfaction_ratings_2025-12-19.csv",
+        "zendesk/sla_policies_2025-12-19.csv",
+        "zendesk/ticket_2025-12-19.csv",
+        "zendesk/ticket_field_history_2025-12-19.csv",
+        "zendesk/tickets_report_2025-12-19.csv",
     ]
     assert len(list((landing / "bamboohr").iterdir())) == 15
     assert len(list((landing / "templates").iterdir())) == 18 + 2  # what feeds figures, and what the entities hold
