@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sources.demo.company import build_company
 from sources.demo.events import Company
+from sources.demo.exports.asana import write_asana
 from sources.demo.exports.bamboohr import write_bamboohr
 from sources.demo.exports.dirt import Scenario
 from sources.demo.exports.jira import write_jira
@@ -15,6 +16,7 @@ from sources.demo.exports.salesforce import write_salesforce
 from sources.demo.exports.salesforce_cases import write_cases
 from sources.demo.exports.sap import write_sap
 from sources.demo.exports.sap_logistics import write_sap_logistics
+from sources.demo.exports.trello import write_trello
 from sources.demo.exports.workbooks import write_workbooks
 from sources.demo.exports.zendesk import write_zendesk
 from sources.errors import SettingsError
@@ -69,6 +71,8 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_odoo(company, out / "odoo")
     write_zendesk(company, out / "zendesk")
     write_cases(company, out / "salesforce")
+    write_asana(company, out / "asana")
+    write_trello(company, out / "trello")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:

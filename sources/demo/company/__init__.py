@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sources.demo.company.boards import board_items, board_mappings, boards
 from sources.demo.company.budget import budget, fx_rates
 from sources.demo.company.charts import ACCOUNTS
+from sources.demo.company.collaboration import collaboration
 from sources.demo.company.finance import ledger
 from sources.demo.company.frame import make_frame
 from sources.demo.company.goals import checkins, goals, trajectory
@@ -61,6 +63,7 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
             *org_mappings(),
             *supply_mappings(),
             *support_mappings(),
+            *board_mappings(),
         ),
         entities=ENTITIES,
         accounts=ACCOUNTS,
@@ -73,8 +76,8 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         training_records=records,
         customers=accounts,
         opportunities=deals,
-        projects=projects(frame),
-        work_items=work_items(frame),
+        projects=(*projects(frame), *boards(frame)),
+        work_items=(*work_items(frame), *board_items(frame)),
         status_rules=STATUS_RULES,
         survey_responses=survey_responses(frame, accounts),
         risks=risks,
@@ -87,4 +90,5 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         calendar_days=calendar_days(frame),
         supply=supply(frame),
         support=support(frame, accounts),
+        collaboration=collaboration(frame, people),
     )

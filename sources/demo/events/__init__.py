@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.demo.events.books import Account, BudgetLine, Entity, FxRate, LedgerLine
+from sources.demo.events.collaboration import Collaboration
 from sources.demo.events.market import Customer, Opportunity, SurveyResponse
 from sources.demo.events.people import Employee, OrgMapping, OrgPosition, Position, TrainingRecord, TrainingSession
 from sources.demo.events.plans import (
@@ -30,6 +31,7 @@ __all__ = [
     "Account",
     "BudgetLine",
     "CalendarDay",
+    "Collaboration",
     "Company",
     "Customer",
     "Employee",
@@ -104,3 +106,4 @@ class Company:
     calendar_days: tuple[CalendarDay, ...]
     supply: Supply
     support: Support
+    collaboration: Collaboration

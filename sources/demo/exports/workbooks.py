@@ -7,8 +7,10 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
+from sources.demo.company.boards import board_rules
 from sources.demo.company.org import US
 from sources.demo.events import Company, KpiTarget
+from sources.demo.exports.collaboration_templates import collaboration_rows
 from sources.demo.exports.dirt import UNDATED_ANSWERS
 from sources.demo.exports.supply_templates import supply_rows
 from sources.templates.workbook import Row, template_contracts, write_template
@@ -51,8 +53,9 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
         for one in company.accounts
     ]
     rules: list[Row] = [
-        {"system": "jira", "status": one.status, "category": one.category, "is_active": one.is_active}
-        for one in company.status_rules
+        {"system": system, "status": one.status, "category": one.category, "is_active": one.is_active}
+        for system, statuses in {"jira": company.status_rules, **board_rules()}.items()
+        for one in statuses
     ]
     return {
         "org_unit": _records(company.org_positions),
@@ -73,6 +76,7 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
         "training_record": _records(company.training_records),
         "survey_response": answers,
         **supply_rows(company),
+        **collaboration_rows(company),
     }
 
 
