@@ -9,8 +9,11 @@ from sources.demo.events import Company
 from sources.demo.exports.asana import write_asana
 from sources.demo.exports.bamboohr import write_bamboohr
 from sources.demo.exports.dirt import Scenario
+from sources.demo.exports.feishu import write_feishu
 from sources.demo.exports.jira import write_jira
 from sources.demo.exports.odoo import write_odoo
+from sources.demo.exports.people_lists import write_greenhouse, write_lattice, write_time_off
+from sources.demo.exports.qualtrics import write_qualtrics
 from sources.demo.exports.quickbooks import write_quickbooks
 from sources.demo.exports.salesforce import write_salesforce
 from sources.demo.exports.salesforce_cases import write_cases
@@ -73,6 +76,11 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_cases(company, out / "salesforce")
     write_asana(company, out / "asana")
     write_trello(company, out / "trello")
+    write_feishu(company, out / "feishu")
+    write_time_off(company, out / "bamboohr")
+    write_greenhouse(company, out / "greenhouse")
+    write_lattice(company, out / "lattice")
+    write_qualtrics(company, out / "qualtrics")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:

@@ -13,6 +13,7 @@ from sources.demo.company.org import ENTITIES, ROOT, calendar_days, org_mappings
 from sources.demo.company.people import employees, snapshot_days
 from sources.demo.company.risk import risk_register
 from sources.demo.company.sales import customers, opportunities
+from sources.demo.company.staff import staff, staff_mappings
 from sources.demo.company.supply import supply, supply_mappings
 from sources.demo.company.support import support, support_mappings
 from sources.demo.company.surveys import survey_responses
@@ -64,6 +65,7 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
             *supply_mappings(),
             *support_mappings(),
             *board_mappings(),
+            *staff_mappings(),
         ),
         entities=ENTITIES,
         accounts=ACCOUNTS,
@@ -91,4 +93,5 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         supply=supply(frame),
         support=support(frame, accounts),
         collaboration=collaboration(frame, people),
+        staff=staff(frame, people),
     )

@@ -23,6 +23,7 @@ from sources.demo.events.plans import (
     RiskAppetite,
     RiskAssessment,
 )
+from sources.demo.events.staff import Staff
 from sources.demo.events.supply import Supply
 from sources.demo.events.support import Support
 from sources.demo.events.work import CalendarDay, Project, StatusRule, WorkItem
@@ -50,6 +51,7 @@ __all__ = [
     "Risk",
     "RiskAppetite",
     "RiskAssessment",
+    "Staff",
     "StatusRule",
     "Supply",
     "Support",
@@ -107,3 +109,4 @@ class Company:
     supply: Supply
     support: Support
     collaboration: Collaboration
+    staff: Staff

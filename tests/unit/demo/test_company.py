@@ -25,11 +25,15 @@ def test_every_document_balances_in_its_entity(company: Company) -> None:
 
 def test_size_at_scale_one(company: Company) -> None:
     assert 20_000 <= len(company.ledger) <= 30_000
+    staff = [one for one in employed_on(company.employees, company.as_of) if one.employment_status != "Contractor"]
+    assert 290 <= len(staff) <= 330
     assert (company.start, company.as_of) == (date(2024, 1, 1), date(2025, 12, 19))
 
 
 def test_small_company_has_everything_too(small: Company) -> None:
     assert small.start == date(2024, 10, 1)
+    staff = [one for one in employed_on(small.employees, small.as_of) if one.employment_status != "Contractor"]
+    assert 50 <= len(staff) <= 80
     for field in dataclasses.fields(small):
         value = getattr(small, field.name)
         assert value != (), field.name

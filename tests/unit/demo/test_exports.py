@@ -67,16 +67,28 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "asana/Talent_programmes_2025-10-31.csv",
         "asana/Talent_programmes_2025-11-30.csv",
         "asana/Talent_programmes_2025-12-19.csv",
+        "feishu/每日统计_2025-10-02.xlsx",
+        "feishu/每日统计_2025-11-02.xlsx",
+        "feishu/每日统计_2025-11-25.xlsx",
+        "feishu/每日统计_2025-12-02.xlsx",
+        "feishu/每日统计_2025-12-19.xlsx",
+        "greenhouse/candidates_2025-12-19.csv",
         "jira/Jira ASM 2025-09-30.csv",
         "jira/Jira ASM 2025-10-31.csv",
         "jira/Jira ASM 2025-11-30.csv",
         "jira/Jira ASM 2025-12-19.csv",
         "jira/jira_search_2025-11-28.json",
         "jira/jira_search_2025-12-19.json",
+        "lattice/review_answers_2025-12-19.csv",
         "odoo/purchase.order_2025-12-05.csv",
         "odoo/purchase.order_2025-12-19.csv",
         "odoo/sale.order_2025-12-19.csv",
         "odoo/stock.move_2025-12-19.csv",
+        "qualtrics/pulse_2024-10-28.csv",
+        "qualtrics/pulse_2025-03-28.csv",
+        "qualtrics/pulse_2025-10-28.csv",
+        "qualtrics/survey_2025-12-19.csv",
+        "qualtrics/survey_response_2025-12-19.csv",
         "quickbooks/Account List 2025-12-19.csv",
         "quickbooks/Budget original 2024-01-01.csv",
         "quickbooks/Budget original 2025-01-01.csv",
@@ -113,8 +125,8 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "zendesk/ticket_field_history_2025-12-19.csv",
         "zendesk/tickets_report_2025-12-19.csv",
     ]
-    assert len(list((landing / "bamboohr").iterdir())) == 15
-    assert len(list((landing / "templates").iterdir())) == 18 + 5  # what feeds figures, and what the entities hold
+    assert len(list((landing / "bamboohr").iterdir())) == 15 + 1  # a report a month, and the time off
+    assert len(list((landing / "templates").iterdir())) == 18 + 9  # what feeds figures, and what the entities hold
 
 
 def test_quickbooks_ledgers_state_the_events_in_both_sign_conventions(small: Company, landing: Path) -> None:
