@@ -15,10 +15,12 @@ from sources.demo.exports.odoo import write_odoo
 from sources.demo.exports.people_lists import write_greenhouse, write_lattice, write_time_off
 from sources.demo.exports.qualtrics import write_qualtrics
 from sources.demo.exports.quickbooks import write_quickbooks
+from sources.demo.exports.risk_lists import write_nessus, write_registers
 from sources.demo.exports.salesforce import write_salesforce
 from sources.demo.exports.salesforce_cases import write_cases
 from sources.demo.exports.sap import write_sap
 from sources.demo.exports.sap_logistics import write_sap_logistics
+from sources.demo.exports.servicenow import write_servicenow
 from sources.demo.exports.trello import write_trello
 from sources.demo.exports.workbooks import write_workbooks
 from sources.demo.exports.zendesk import write_zendesk
@@ -81,6 +83,9 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_greenhouse(company, out / "greenhouse")
     write_lattice(company, out / "lattice")
     write_qualtrics(company, out / "qualtrics")
+    write_servicenow(company, out / "servicenow")
+    write_nessus(company, out / "nessus")
+    write_registers(company, out / "registers")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:

@@ -12,6 +12,7 @@ from sources.demo.company.goals import checkins, goals, trajectory
 from sources.demo.company.org import ENTITIES, ROOT, calendar_days, org_mappings, org_positions
 from sources.demo.company.people import employees, snapshot_days
 from sources.demo.company.risk import risk_register
+from sources.demo.company.safety import safety, safety_mappings
 from sources.demo.company.sales import customers, opportunities
 from sources.demo.company.staff import staff, staff_mappings
 from sources.demo.company.supply import supply, supply_mappings
@@ -66,6 +67,7 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
             *support_mappings(),
             *board_mappings(),
             *staff_mappings(),
+            *safety_mappings(),
         ),
         entities=ENTITIES,
         accounts=ACCOUNTS,
@@ -94,4 +96,5 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         support=support(frame, accounts),
         collaboration=collaboration(frame, people),
         staff=staff(frame, people),
+        safety=safety(frame),
     )

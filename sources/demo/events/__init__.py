@@ -23,6 +23,7 @@ from sources.demo.events.plans import (
     RiskAppetite,
     RiskAssessment,
 )
+from sources.demo.events.safety import Safety
 from sources.demo.events.staff import Staff
 from sources.demo.events.supply import Supply
 from sources.demo.events.support import Support
@@ -51,6 +52,7 @@ __all__ = [
     "Risk",
     "RiskAppetite",
     "RiskAssessment",
+    "Safety",
     "Staff",
     "StatusRule",
     "Supply",
@@ -110,3 +112,4 @@ class Company:
     support: Support
     collaboration: Collaboration
     staff: Staff
+    safety: Safety

@@ -12,6 +12,7 @@ from sources.demo.company.org import US
 from sources.demo.events import Company, KpiTarget
 from sources.demo.exports.collaboration_templates import collaboration_rows
 from sources.demo.exports.dirt import UNDATED_ANSWERS
+from sources.demo.exports.safety_templates import safety_rows
 from sources.demo.exports.staff_templates import staff_rows
 from sources.demo.exports.supply_templates import supply_rows
 from sources.templates.workbook import Row, template_contracts, write_template
@@ -79,6 +80,7 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
         **supply_rows(company),
         **collaboration_rows(company),
         **staff_rows(company),
+        **safety_rows(company),
     }
 
 

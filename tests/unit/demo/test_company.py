@@ -80,6 +80,7 @@ def test_every_label_of_the_events_is_mapped(company: Company) -> None:
     wanted |= {("plant", move.plant) for move in company.supply.moves}
     wanted |= {("team", line.team) for line in company.supply.sales}
     wanted |= {("queue", ticket.queue_id) for ticket in company.support.tickets}
+    wanted |= {("queue", one.queue) for one in (*company.safety.incidents, *company.safety.changes)}
     assert {pair for pair in wanted if pair[1] is not None} <= known
 
 

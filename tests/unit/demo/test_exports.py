@@ -80,6 +80,9 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "jira/jira_search_2025-11-28.json",
         "jira/jira_search_2025-12-19.json",
         "lattice/review_answers_2025-12-19.csv",
+        "nessus/office_scan_2025-10-06.csv",
+        "nessus/office_scan_2025-11-03.csv",
+        "nessus/office_scan_2025-12-08.csv",
         "odoo/purchase.order_2025-12-05.csv",
         "odoo/purchase.order_2025-12-19.csv",
         "odoo/sale.order_2025-12-19.csv",
@@ -95,6 +98,9 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "quickbooks/Meridian Instruments Inc._General Ledger 2024.csv",
         "quickbooks/Meridian Instruments Inc._General Ledger 2025.csv",
         "quickbooks/Meridian Instruments Inc._Transaction Detail by Account 2025.csv",
+        "registers/compliance_2025-09-30.csv",
+        "registers/compliance_2025-11-28.csv",
+        "registers/control_tests_2025-12-19.csv",
         "salesforce/Account_2025-12-19.csv",
         "salesforce/Case_2025-12-19.csv",
         "salesforce/Opportunity_2025-11-28.csv",
@@ -117,6 +123,9 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "sap-de/logistics/ME2N_2025-12-19.xlsx",
         "sap-de/logistics/SE16N_EKBE_2025-12-19.xlsx",
         "sap-de/logistics/SE16N_EKET_2025-12-19.xlsx",
+        "servicenow/change_request_2025-12-19.csv",
+        "servicenow/incident_2025-12-01.csv",
+        "servicenow/incident_2025-12-19.csv",
         "trello/Key_account_plans_2025-11-28.json",
         "trello/Key_account_plans_2025-12-19.json",
         "zendesk/satisfaction_ratings_2025-12-19.csv",
@@ -126,7 +135,7 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "zendesk/tickets_report_2025-12-19.csv",
     ]
     assert len(list((landing / "bamboohr").iterdir())) == 15 + 1  # a report a month, and the time off
-    assert len(list((landing / "templates").iterdir())) == 18 + 9  # what feeds figures, and what the entities hold
+    assert len(list((landing / "templates").iterdir())) == 18 + 15  # what feeds figures, and what the entities hold
 
 
 def test_quickbooks_ledgers_state_the_events_in_both_sign_conventions(small: Company, landing: Path) -> None:
