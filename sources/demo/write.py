@@ -22,6 +22,7 @@ from sources.demo.exports.sap import write_sap
 from sources.demo.exports.sap_logistics import write_sap_logistics
 from sources.demo.exports.servicenow import write_servicenow
 from sources.demo.exports.trello import write_trello
+from sources.demo.exports.web import write_ga4, write_google_trends, write_market
 from sources.demo.exports.workbooks import write_workbooks
 from sources.demo.exports.zendesk import write_zendesk
 from sources.errors import SettingsError
@@ -86,6 +87,9 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_servicenow(company, out / "servicenow")
     write_nessus(company, out / "nessus")
     write_registers(company, out / "registers")
+    write_ga4(company, out / "ga4")
+    write_google_trends(company, out / "google_trends")
+    write_market(company, out / "market")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:

@@ -12,13 +12,14 @@ import pytest
 from sources.demo.company import build_company
 from sources.demo.events import Company
 from tests.acceptance.entity_truth.compared import Compared, plain
+from tests.acceptance.entity_truth.outside import OUTSIDE
 from tests.acceptance.entity_truth.people import PEOPLE
 from tests.acceptance.entity_truth.projects import PROJECTS
 from tests.acceptance.entity_truth.safety import SAFETY
 from tests.acceptance.entity_truth.supply import SUPPLY
 from tests.acceptance.entity_truth.support import SUPPORT
 
-ENTITIES = (*SUPPLY, *SUPPORT, *PROJECTS, *PEOPLE, *SAFETY)
+ENTITIES = (*SUPPLY, *SUPPORT, *PROJECTS, *PEOPLE, *SAFETY, *OUTSIDE)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from sources.demo.company.finance import ledger
 from sources.demo.company.frame import make_frame
 from sources.demo.company.goals import checkins, goals, trajectory
 from sources.demo.company.org import ENTITIES, ROOT, calendar_days, org_mappings, org_positions
+from sources.demo.company.outside import outside
 from sources.demo.company.people import employees, snapshot_days
 from sources.demo.company.risk import risk_register
 from sources.demo.company.safety import safety, safety_mappings
@@ -97,4 +98,5 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         collaboration=collaboration(frame, people),
         staff=staff(frame, people),
         safety=safety(frame),
+        outside=outside(frame),
     )

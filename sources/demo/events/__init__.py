@@ -13,6 +13,7 @@ from datetime import date
 from sources.demo.events.books import Account, BudgetLine, Entity, FxRate, LedgerLine
 from sources.demo.events.collaboration import Collaboration
 from sources.demo.events.market import Customer, Opportunity, SurveyResponse
+from sources.demo.events.outside import Outside
 from sources.demo.events.people import Employee, OrgMapping, OrgPosition, Position, TrainingRecord, TrainingSession
 from sources.demo.events.plans import (
     Goal,
@@ -47,6 +48,7 @@ __all__ = [
     "Opportunity",
     "OrgMapping",
     "OrgPosition",
+    "Outside",
     "Position",
     "Project",
     "Risk",
@@ -113,3 +115,4 @@ class Company:
     collaboration: Collaboration
     staff: Staff
     safety: Safety
+    outside: Outside

@@ -12,6 +12,7 @@ from sources.demo.company.org import US
 from sources.demo.events import Company, KpiTarget
 from sources.demo.exports.collaboration_templates import collaboration_rows
 from sources.demo.exports.dirt import UNDATED_ANSWERS
+from sources.demo.exports.outside_templates import outside_rows
 from sources.demo.exports.safety_templates import safety_rows
 from sources.demo.exports.staff_templates import staff_rows
 from sources.demo.exports.supply_templates import supply_rows
@@ -81,6 +82,7 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
         **collaboration_rows(company),
         **staff_rows(company),
         **safety_rows(company),
+        **outside_rows(company),
     }
 
 

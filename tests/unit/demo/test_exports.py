@@ -72,6 +72,10 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "feishu/每日统计_2025-11-25.xlsx",
         "feishu/每日统计_2025-12-02.xlsx",
         "feishu/每日统计_2025-12-19.xlsx",
+        "ga4/Reports_snapshot_2025-09-30.csv",
+        "ga4/Reports_snapshot_2025-12-19.csv",
+        "ga4/Traffic_acquisition_2025-12-19.csv",
+        "google_trends/multiTimeline_2025-12-19.csv",
         "greenhouse/candidates_2025-12-19.csv",
         "jira/Jira ASM 2025-09-30.csv",
         "jira/Jira ASM 2025-10-31.csv",
@@ -80,6 +84,8 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "jira/jira_search_2025-11-28.json",
         "jira/jira_search_2025-12-19.json",
         "lattice/review_answers_2025-12-19.csv",
+        "market/indices_2025-11-01.csv",
+        "market/indices_2025-12-19.csv",
         "nessus/office_scan_2025-10-06.csv",
         "nessus/office_scan_2025-11-03.csv",
         "nessus/office_scan_2025-12-08.csv",
@@ -135,7 +141,7 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "zendesk/tickets_report_2025-12-19.csv",
     ]
     assert len(list((landing / "bamboohr").iterdir())) == 15 + 1  # a report a month, and the time off
-    assert len(list((landing / "templates").iterdir())) == 18 + 15  # what feeds figures, and what the entities hold
+    assert len(list((landing / "templates").iterdir())) == 18 + 16  # what feeds figures, and what the entities hold
 
 
 def test_quickbooks_ledgers_state_the_events_in_both_sign_conventions(small: Company, landing: Path) -> None:
