@@ -1,8 +1,8 @@
 """Which state of the readers read a file; every receipt tells it.
 
-A line goes into `CHANGES` whenever the same bytes under the same contract give other rows, rejects, totals or facts than
-before: the next ingest then reads every received file again from its original. What only makes reading faster, or makes a
-file readable that was refused, needs none: a refused file is tried again with any change of the code.
+A line goes into `CHANGES` whenever the same bytes under the same contract give other rows, rejects, totals or facts
+than before: the next ingest then reads every received file again from its original. What only makes reading faster, or
+makes a file readable that was refused, needs none: a refused file is tried again with any change of the code.
 """
 
 from __future__ import annotations

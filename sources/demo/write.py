@@ -8,16 +8,28 @@ from sources.demo.company import build_company
 from sources.demo.company.org import CN
 from sources.demo.company.suzhou.workdays import CALENDAR as SUZHOU_CALENDAR
 from sources.demo.events import Company
+from sources.demo.exports.asana import write_asana
 from sources.demo.exports.bamboohr import write_bamboohr
 from sources.demo.exports.dirt import Scenario
+from sources.demo.exports.feishu import write_feishu
 from sources.demo.exports.jira import write_jira
 from sources.demo.exports.kingdee import write_kingdee
 from sources.demo.exports.kingdee_accounts import write_kingdee_accounts
+from sources.demo.exports.odoo import write_odoo
+from sources.demo.exports.people_lists import write_greenhouse, write_lattice, write_time_off
+from sources.demo.exports.qualtrics import write_qualtrics
 from sources.demo.exports.quickbooks import write_quickbooks
+from sources.demo.exports.risk_lists import write_nessus, write_registers
 from sources.demo.exports.salesforce import write_salesforce
+from sources.demo.exports.salesforce_cases import write_cases
 from sources.demo.exports.sap import write_sap
+from sources.demo.exports.sap_logistics import write_sap_logistics
+from sources.demo.exports.servicenow import write_servicenow
 from sources.demo.exports.suzhou_budget import write_suzhou_budget
+from sources.demo.exports.trello import write_trello
+from sources.demo.exports.web import write_ga4, write_google_trends, write_market
 from sources.demo.exports.workbooks import write_workbooks
+from sources.demo.exports.zendesk import write_zendesk
 from sources.errors import SettingsError
 
 SETTINGS_FILE = "opsmart.toml"
@@ -69,6 +81,23 @@ def write_exports(company: Company, out: Path, scenario: Scenario = Scenario.CLE
     write_kingdee(company, out / "kingdee-cn")
     write_kingdee_accounts(company, out / "kingdee-cn")
     write_suzhou_budget(company, out / "budget-cn")
+    write_sap_logistics(company, out / "sap-de" / "logistics")
+    write_odoo(company, out / "odoo")
+    write_zendesk(company, out / "zendesk")
+    write_cases(company, out / "salesforce")
+    write_asana(company, out / "asana")
+    write_trello(company, out / "trello")
+    write_feishu(company, out / "feishu")
+    write_time_off(company, out / "bamboohr")
+    write_greenhouse(company, out / "greenhouse")
+    write_lattice(company, out / "lattice")
+    write_qualtrics(company, out / "qualtrics")
+    write_servicenow(company, out / "servicenow")
+    write_nessus(company, out / "nessus")
+    write_registers(company, out / "registers")
+    write_ga4(company, out / "ga4")
+    write_google_trends(company, out / "google_trends")
+    write_market(company, out / "market")
 
 
 def _write_settings(company: Company, out: Path, home: Path) -> None:
@@ -137,6 +166,7 @@ def settings_text(company: Company, out: Path, home: Path) -> str:
             '"sap-de" = "sap:default"',
             '"kingdee-cn" = "kingdee:suzhou"',
             '"budget-cn" = "excel:suzhou"',
+            '"sap-de/logistics" = "sap:default"',
         )
     )
     blocks.append(f'[landing]\npath = "{landing.as_posix()}"\nfolders = {{ {folders} }}')

@@ -30,13 +30,15 @@ class LedgerLine:
 
 @cache
 def grid(path: Path, sheet: str | None = None) -> list[Any]:
-    """All rows of a file; the row that a person calls n is number n - 1. A JSON search has one for each issue.
+    """All rows of a file; the row that a person calls n is number n - 1. A JSON search has one for each issue, a
+    board one for each card.
 
     Of a workbook the rows of `sheet`, else of the first one.
     """
     match path.suffix:
         case ".json":
-            return list(json.loads(path.read_text(encoding="utf-8"))["issues"])
+            told = json.loads(path.read_text(encoding="utf-8"))
+            return list(told["issues"] if "issues" in told else told["cards"])
         case ".xlsx":
             book = openpyxl.load_workbook(path, data_only=True)
             return [list(row) for row in book[sheet or book.sheetnames[0]].iter_rows(values_only=True)]

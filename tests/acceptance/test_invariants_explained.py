@@ -184,8 +184,9 @@ def test_a_headcount_is_one_record_for_each_person(explained: Explained) -> None
 
 
 def test_a_percentile_is_that_of_the_histories_in_the_cited_issues(explained: Explained) -> None:
-    told, terms = explained("cycle_time_p85_days", "MI", "2025-11")
-    assert len(terms["cycle_time"].rows) > 30
+    # a unit whose work is in Jira alone: a board's moves are no part of its cards
+    told, terms = explained("cycle_time_p85_days", "MI-ENG", "2025-11")
+    assert len(terms["cycle_time"].rows) > 15
     durations = []
     for row in terms["cycle_time"].rows:
         moves = sorted(

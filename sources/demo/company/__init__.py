@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from sources.demo.company.boards import board_items, board_mappings, boards
 from sources.demo.company.budget import budget, fx_rates
 from sources.demo.company.charts import ACCOUNTS
+from sources.demo.company.collaboration import collaboration
 from sources.demo.company.finance import ledger
 from sources.demo.company.frame import make_frame
 from sources.demo.company.goals import checkins, goals, trajectory
 from sources.demo.company.org import ENTITIES, ROOT, calendar_days, org_mappings, org_positions
+from sources.demo.company.outside import outside
 from sources.demo.company.people import employees, snapshot_days, suzhou_employees
 from sources.demo.company.risk import risk_register
+from sources.demo.company.safety import safety, safety_mappings
 from sources.demo.company.sales import customers, opportunities
+from sources.demo.company.staff import staff, staff_mappings
+from sources.demo.company.supply import supply, supply_mappings
+from sources.demo.company.support import support, support_mappings
 from sources.demo.company.surveys import survey_responses
 from sources.demo.company.suzhou import suzhou_ledger
 from sources.demo.company.suzhou.workdays import suzhou_calendar
@@ -57,7 +64,14 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         jira_time_zone=JIRA_TIME_ZONE,
         root_org_unit=ROOT,
         org_positions=org_positions(),
-        org_mappings=org_mappings(),
+        org_mappings=(
+            *org_mappings(),
+            *supply_mappings(),
+            *support_mappings(),
+            *board_mappings(),
+            *staff_mappings(),
+            *safety_mappings(),
+        ),
         entities=ENTITIES,
         accounts=ACCOUNTS,
         ledger=(*ledger(frame), *suzhou_ledger(frame)),
@@ -69,8 +83,8 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         training_records=records,
         customers=accounts,
         opportunities=deals,
-        projects=projects(frame),
-        work_items=work_items(frame),
+        projects=(*projects(frame), *boards(frame)),
+        work_items=(*work_items(frame), *board_items(frame)),
         status_rules=STATUS_RULES,
         survey_responses=survey_responses(frame, accounts),
         risks=risks,
@@ -81,4 +95,10 @@ def build_company(seed: int = 1, scale: float = 1.0, months: int = 24) -> Compan
         goal_checkins=checkins(),
         kpi_targets=kpi_targets(frame),
         calendar_days=(*calendar_days(frame), *suzhou_calendar()),
+        supply=supply(frame),
+        support=support(frame, accounts),
+        collaboration=collaboration(frame, people),
+        staff=staff(frame, people),
+        safety=safety(frame),
+        outside=outside(frame),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -31,16 +32,21 @@ _MONTHLY = {"ASM": 12, "LOGI": 14, "HWD": 13, "PLAT": 18}
 
 def projects(frame: Frame) -> tuple[Project, ...]:
     """One project is exported as CSV snapshots (last three month ends and the as-of date), three as JSON."""
+    days = snapshot_days(frame)
+    return tuple(
+        Project(key, name, PROJECT_UNITS[key], "csv" if key == "ASM" else "json", days if key == "ASM" else ())
+        for key, (name, _) in _WORK.items()
+    )
+
+
+def snapshot_days(frame: Frame) -> tuple[date, ...]:
+    """The last three month ends and the as-of date."""
     month = date(frame.as_of.year, frame.as_of.month, 1)
     snapshots = []
     for _ in range(3):
         month = (month - timedelta(days=1)).replace(day=1)
         snapshots.append(month_end(month))
-    days = (*reversed(snapshots), frame.as_of)
-    return tuple(
-        Project(key, name, PROJECT_UNITS[key], "csv" if key == "ASM" else "json", days if key == "ASM" else ())
-        for key, (name, _) in _WORK.items()
-    )
+    return (*reversed(snapshots), frame.as_of)
 
 
 @dataclass
@@ -86,13 +92,21 @@ def work_items(frame: Frame) -> tuple[WorkItem, ...]:
                 if created > end:
                     continue
                 number += 1
-                items.append(_item(rng, project, number, 10_000 * (offset + 1) + number, created, end))
+                topics = _WORK[project.project_key][1]
+                items.append(work_item(rng, project, topics, number, 10_000 * (offset + 1) + number, created, end))
     return tuple(items)
 
 
-def _item(
-    rng: random.Random, project: Project, number: int, issue_id: int, created: datetime, end: datetime
+def work_item(
+    rng: random.Random,
+    project: Project,
+    topics: Sequence[str],
+    number: int,
+    issue_id: int,
+    created: datetime,
+    end: datetime,
 ) -> WorkItem:
+    """An item with its life up to `end`."""
     life = _Life(created, "To Do", end, project.export == "csv", [])
     _live(rng, life, project.export == "json")
     return WorkItem(
@@ -102,7 +116,7 @@ def _item(
         project_name=project.name,
         item_type=rng.choice(_KINDS),
         org_unit_id=project.org_unit_id,
-        summary=f"{rng.choice(_WORK[project.project_key][1])} {number}",
+        summary=f"{rng.choice(topics)} {number}",
         created=created,
         transitions=tuple(life.moves),
         due_changes=_due_changes(rng, created, end),

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.demo.events.books import Account, BudgetLine, Entity, FxRate, LedgerLine
+from sources.demo.events.collaboration import Collaboration
 from sources.demo.events.market import Customer, Opportunity, SurveyResponse
+from sources.demo.events.outside import Outside
 from sources.demo.events.people import Employee, OrgMapping, OrgPosition, Position, TrainingRecord, TrainingSession
 from sources.demo.events.plans import (
     Goal,
@@ -22,12 +24,17 @@ from sources.demo.events.plans import (
     RiskAppetite,
     RiskAssessment,
 )
+from sources.demo.events.safety import Safety
+from sources.demo.events.staff import Staff
+from sources.demo.events.supply import Supply
+from sources.demo.events.support import Support
 from sources.demo.events.work import CalendarDay, Project, StatusRule, WorkItem
 
 __all__ = [
     "Account",
     "BudgetLine",
     "CalendarDay",
+    "Collaboration",
     "Company",
     "Customer",
     "Employee",
@@ -41,12 +48,17 @@ __all__ = [
     "Opportunity",
     "OrgMapping",
     "OrgPosition",
+    "Outside",
     "Position",
     "Project",
     "Risk",
     "RiskAppetite",
     "RiskAssessment",
+    "Safety",
+    "Staff",
     "StatusRule",
+    "Supply",
+    "Support",
     "SurveyResponse",
     "TrainingRecord",
     "TrainingSession",
@@ -98,3 +110,9 @@ class Company:
     goal_checkins: tuple[GoalCheckin, ...]
     kpi_targets: tuple[KpiTarget, ...]
     calendar_days: tuple[CalendarDay, ...]
+    supply: Supply
+    support: Support
+    collaboration: Collaboration
+    staff: Staff
+    safety: Safety
+    outside: Outside

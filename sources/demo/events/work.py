@@ -18,6 +18,7 @@ class Project:
     org_unit_id: str
     export: str
     snapshots: tuple[date, ...]
+    system: str = "jira"
 
 
 @dataclass(frozen=True)

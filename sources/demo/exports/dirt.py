@@ -22,6 +22,10 @@ FORGOTTEN_DEALS = 1
 UNDATED_ANSWERS = 1
 UNREADABLE_SNAPSHOT_DATES = 1
 """An extra tracker row whose creation date is no date, in the last CSV snapshot."""
+UNDATED_STOCK_MOVES = 1
+"""Extra lines without a posting date in the newest material document list."""
+DELETED_TICKETS = 2
+"""Loaded, marked as deleted, so no ticket."""
 
 HELD_DEAL_SHARE = 0.15
 """Scenario held: share of deals whose close date is words; the contract's reject budget is far below."""
@@ -45,4 +49,5 @@ def dirt_counts() -> dict[str, int]:
         "salesforce.opportunity": DEALS_WITHOUT_CLOSE_DATE + DEALS_WITH_WORDS_AS_AMOUNT,
         "jira.issues_csv": UNREADABLE_SNAPSHOT_DATES,
         "template.survey_response": UNDATED_ANSWERS,
+        "sap.material_documents": UNDATED_STOCK_MOVES,
     }

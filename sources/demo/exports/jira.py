@@ -68,7 +68,7 @@ class State:
 def write_jira(company: Company, folder: Path) -> None:
     """Writes the CSV snapshots of the CSV project, and two JSON exports of the others."""
     for project in company.projects:
-        for day in project.snapshots:
+        for day in project.snapshots if project.system == "jira" else ():
             extra = UNREADABLE_SNAPSHOT_DATES if day == company.as_of else 0
             write_csv(
                 folder / f"Jira {project.project_key} {day}.csv", csv_rows(company, project.project_key, day, extra)
@@ -167,7 +167,9 @@ def site_clock(moment: datetime) -> str:
 def search_result(company: Company, day: date) -> dict[str, Any]:
     """The answer of REST search with `expand=changelog` for the JSON projects."""
     moment = end_of_day(day, company.jira_time_zone)
-    keys = {project.project_key for project in company.projects if project.export == "json"}
+    keys = {
+        project.project_key for project in company.projects if project.export == "json" and project.system == "jira"
+    }
     items = [item for item in company.work_items if item.project_key in keys and item.created <= moment]
     issues = [_issue(company, item, moment) for item in items]
     return {"expand": "schema,names", "startAt": 0, "maxResults": len(issues), "total": len(issues), "issues": issues}

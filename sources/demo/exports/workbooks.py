@@ -7,10 +7,16 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
+from sources.demo.company.boards import board_rules
 from sources.demo.company.charts import CHARTED_BY_DEFAULT
 from sources.demo.company.org import CN, US
 from sources.demo.events import Company, KpiTarget
+from sources.demo.exports.collaboration_templates import collaboration_rows
 from sources.demo.exports.dirt import UNDATED_ANSWERS
+from sources.demo.exports.outside_templates import outside_rows
+from sources.demo.exports.safety_templates import safety_rows
+from sources.demo.exports.staff_templates import staff_rows
+from sources.demo.exports.supply_templates import supply_rows
 from sources.templates.workbook import Row, template_contracts, write_template
 
 FIRST_TARGETS = date(2025, 6, 30)
@@ -52,8 +58,9 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
         if one not in CHARTED_BY_DEFAULT
     ]
     rules: list[Row] = [
-        {"system": "jira", "status": one.status, "category": one.category, "is_active": one.is_active}
-        for one in company.status_rules
+        {"system": system, "status": one.status, "category": one.category, "is_active": one.is_active}
+        for system, statuses in {"jira": company.status_rules, **board_rules()}.items()
+        for one in statuses
     ]
     return {
         "org_unit": _records(company.org_positions),
@@ -73,6 +80,11 @@ def template_rows(company: Company) -> dict[str, list[Row]]:
         "training_session": sessions,
         "training_record": _records(company.training_records),
         "survey_response": answers,
+        **supply_rows(company),
+        **collaboration_rows(company),
+        **staff_rows(company),
+        **safety_rows(company),
+        **outside_rows(company),
     }
 
 

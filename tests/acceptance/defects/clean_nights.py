@@ -22,6 +22,18 @@ NIGHTS = tuple(
 """Month ends, days inside months, quarter starts, a turn of the year."""
 DETAIL_TAKEN = date(2025, 12, 1)
 """The demo's only report that says its day in its footer alone."""
+FEEDING = (
+    "asana/",
+    "bamboohr/Employees",
+    "jira/",
+    "quickbooks/",
+    "salesforce/Account",
+    "salesforce/Opportunity",
+    "sap-de/FBL3N",
+    "templates/",
+    "trello/",
+)
+"""What feeds a mart; the other systems' exports are landed on the last day only."""
 STATED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -55,7 +67,8 @@ def land(company: Company, day: date, landing: Path) -> None:
         stated = [date.fromisoformat(text) for text in STATED_DAY.findall(file.name)]
         if "Transaction Detail" in file.name:
             stated.append(DETAIL_TAKEN)
-        if not any(other > day for other in stated):
+        due = day == company.as_of or file.relative_to(exports).as_posix().startswith(FEEDING)
+        if due and not any(other > day for other in stated):
             target = landing / file.relative_to(exports)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)

@@ -136,12 +136,12 @@ FILES = {
         "Purchase Order\n"
     ),
     "supply/odoo/purchase.order.lines.csv": (
-        "Order Reference,Vendor,Order Deadline,Status,Order Lines/Product,Order Lines/Quantity,"
+        "Order Reference,Vendor,Order Deadline,Deliver To,Status,Order Lines/Product,Order Lines/Quantity,"
         "Order Lines/Received Qty,"
         "Order Lines/Billed Qty,Order Lines/Unit Price,Order Lines/Subtotal\n"
-        "P77077,Gear Works,2026-02-25 10:00:00,Purchase Order,[G-1] Gear,4.00,1.00,2.00,10.00,40.00\n"
-        ",,,,Shaft,1.00,0.00,0.00,5.00,\n"
-        "P77078,Gear Works,2026-02-25 10:00:00,Strange,Shaft,1.00,0.00,0.00,5.00,5.00\n"
+        "P77077,Gear Works,2026-02-25 10:00:00,SUWH: Receipts,Purchase Order,[G-1] Gear,4.00,1.00,2.00,10.00,40.00\n"
+        ",,,,,Shaft,1.00,0.00,0.00,5.00,\n"
+        "P77078,Gear Works,2026-02-25 10:00:00,,Strange,Shaft,1.00,0.00,0.00,5.00,5.00\n"
     ),
     "supply/odoo/mrp.production.csv": (
         "Reference,Start,End,Deadline,Product,Component Status,Quantity To Produce,Quantity Produced,State\n"

@@ -157,8 +157,12 @@ def test_a_purchase_order_line_joins_header_schedule_and_history(mixed: MixedCom
             None,
         ),
     ]
+    # Odoo's warehouse stands with the order, beside its first line
+    assert rows(mixed, "purchase_order_line", "org_unit_id", "system = 'odoo'", "purchase_order_line_id") == [
+        ("SALES",), ("SALES",), ("unassigned",),
+    ]  # fmt: skip
     assert rows(mixed, "purchase_order_line", columns, f"purchase_order_line_id = '{ODOO}P77077:1'") == [
-        ("unassigned", ODOO + "Gear Works", day("02-26"), None, day("03-05"), day("03-05"), day("03-02"), None, None),
+        ("SALES", ODOO + "Gear Works", day("02-26"), None, day("03-05"), day("03-05"), day("03-02"), None, None),
     ]
 
 

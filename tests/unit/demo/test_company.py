@@ -37,6 +37,8 @@ def test_small_company_has_everything_too(small: Company) -> None:
     for field in dataclasses.fields(small):
         value = getattr(small, field.name)
         assert value != (), field.name
+        for part in dataclasses.fields(value) if dataclasses.is_dataclass(value) else ():
+            assert getattr(value, part.name) != (), (field.name, part.name)
 
 
 def test_same_seed_same_company_and_another_seed_another(small: Company) -> None:
@@ -76,6 +78,10 @@ def test_every_label_of_the_events_is_mapped(company: Company) -> None:
     wanted |= {("project", item.project_key) for item in company.work_items}
     wanted |= {("owner", deal.owner_id) for deal in company.opportunities}
     wanted |= {("team", answer.team) for answer in company.survey_responses}
+    wanted |= {("plant", move.plant) for move in company.supply.moves}
+    wanted |= {("team", line.team) for line in company.supply.sales}
+    wanted |= {("queue", ticket.queue_id) for ticket in company.support.tickets}
+    wanted |= {("queue", one.queue) for one in (*company.safety.incidents, *company.safety.changes)}
     assert {pair for pair in wanted if pair[1] is not None} <= known
 
 

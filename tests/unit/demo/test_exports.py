@@ -59,8 +59,26 @@ def test_same_company_same_bytes(small: Company, landing: Path, tmp_path: Path) 
 def test_every_product_has_its_files(landing: Path) -> None:
     names = [name for name in digests(landing) if not name.startswith(("bamboohr", "templates"))]
     assert names == [
+        "asana/Month-end_close_2025-09-30.csv",
+        "asana/Month-end_close_2025-10-31.csv",
+        "asana/Month-end_close_2025-11-30.csv",
+        "asana/Month-end_close_2025-12-19.csv",
+        "asana/Talent_programmes_2025-09-30.csv",
+        "asana/Talent_programmes_2025-10-31.csv",
+        "asana/Talent_programmes_2025-11-30.csv",
+        "asana/Talent_programmes_2025-12-19.csv",
         "budget-cn/明锐仪器（苏州）有限公司2024年度预算_2023-12-20.xlsx",
         "budget-cn/明锐仪器（苏州）有限公司2025年度预算_2024-12-20.xlsx",
+        "feishu/每日统计_2025-10-02.xlsx",
+        "feishu/每日统计_2025-11-02.xlsx",
+        "feishu/每日统计_2025-11-25.xlsx",
+        "feishu/每日统计_2025-12-02.xlsx",
+        "feishu/每日统计_2025-12-19.xlsx",
+        "ga4/Reports_snapshot_2025-09-30.csv",
+        "ga4/Reports_snapshot_2025-12-19.csv",
+        "ga4/Traffic_acquisition_2025-12-19.csv",
+        "google_trends/multiTimeline_2025-12-19.csv",
+        "greenhouse/candidates_2025-12-19.csv",
         "jira/Jira ASM 2025-09-30.csv",
         "jira/Jira ASM 2025-10-31.csv",
         "jira/Jira ASM 2025-11-30.csv",
@@ -75,13 +93,32 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "kingdee-cn/科目余额表_2025年11期_2025-12-09.csv",
         "kingdee-cn/科目余额表_2025年12期_2025-12-19.csv",
         "kingdee-cn/科目表_2025-12-19.csv",
+        "lattice/review_answers_2025-12-19.csv",
+        "market/indices_2025-11-01.csv",
+        "market/indices_2025-12-19.csv",
+        "nessus/office_scan_2025-10-06.csv",
+        "nessus/office_scan_2025-11-03.csv",
+        "nessus/office_scan_2025-12-08.csv",
+        "odoo/purchase.order_2025-12-05.csv",
+        "odoo/purchase.order_2025-12-19.csv",
+        "odoo/sale.order_2025-12-19.csv",
+        "odoo/stock.move_2025-12-19.csv",
+        "qualtrics/pulse_2024-10-28.csv",
+        "qualtrics/pulse_2025-03-28.csv",
+        "qualtrics/pulse_2025-10-28.csv",
+        "qualtrics/survey_2025-12-19.csv",
+        "qualtrics/survey_response_2025-12-19.csv",
         "quickbooks/Account List 2025-12-19.csv",
         "quickbooks/Budget original 2024-01-01.csv",
         "quickbooks/Budget original 2025-01-01.csv",
         "quickbooks/Meridian Instruments Inc._General Ledger 2024.csv",
         "quickbooks/Meridian Instruments Inc._General Ledger 2025.csv",
         "quickbooks/Meridian Instruments Inc._Transaction Detail by Account 2025.csv",
+        "registers/compliance_2025-09-30.csv",
+        "registers/compliance_2025-11-28.csv",
+        "registers/control_tests_2025-12-19.csv",
         "salesforce/Account_2025-12-19.csv",
+        "salesforce/Case_2025-12-19.csv",
         "salesforce/Opportunity_2025-11-28.csv",
         "salesforce/Opportunity_2025-12-19.csv",
         "sap-de/FBL3N_2000_2024_2025-01-12.xlsx",
@@ -90,9 +127,31 @@ def test_every_product_has_its_files(landing: Path) -> None:
         "sap-de/FBL3N_2000_2025Q2_2025-07-10.txt",
         "sap-de/FBL3N_2000_2025Q3_2025-10-10.txt",
         "sap-de/FBL3N_2000_2025Q4_2025-12-19.txt",
+        "sap-de/logistics/COOISPI_2025-11-28.txt",
+        "sap-de/logistics/COOISPI_2025-12-19.txt",
+        "sap-de/logistics/MB51_2024_2025-01-10.txt",
+        "sap-de/logistics/MB51_2025_2025-12-19.txt",
+        "sap-de/logistics/MB51_November_2025-12-01.txt",
+        "sap-de/logistics/MB52_2025-10-31.xlsx",
+        "sap-de/logistics/MB52_2025-11-28.xlsx",
+        "sap-de/logistics/MB52_2025-12-19.xlsx",
+        "sap-de/logistics/ME2N_2025-11-28.xlsx",
+        "sap-de/logistics/ME2N_2025-12-19.xlsx",
+        "sap-de/logistics/SE16N_EKBE_2025-12-19.xlsx",
+        "sap-de/logistics/SE16N_EKET_2025-12-19.xlsx",
+        "servicenow/change_request_2025-12-19.csv",
+        "servicenow/incident_2025-12-01.csv",
+        "servicenow/incident_2025-12-19.csv",
+        "trello/Key_account_plans_2025-11-28.json",
+        "trello/Key_account_plans_2025-12-19.json",
+        "zendesk/satisfaction_ratings_2025-12-19.csv",
+        "zendesk/sla_policies_2025-12-19.csv",
+        "zendesk/ticket_2025-12-19.csv",
+        "zendesk/ticket_field_history_2025-12-19.csv",
+        "zendesk/tickets_report_2025-12-19.csv",
     ]
-    assert len(list((landing / "bamboohr").iterdir())) == 15
-    assert len(list((landing / "templates").iterdir())) == 18
+    assert len(list((landing / "bamboohr").iterdir())) == 15 + 1  # a report a month, and the time off
+    assert len(list((landing / "templates").iterdir())) == 18 + 16  # what feeds figures, and what the entities hold
 
 
 def test_quickbooks_ledgers_state_the_events_in_both_sign_conventions(small: Company, landing: Path) -> None:
@@ -167,7 +226,8 @@ def test_jira_json_tells_every_move(small: Company) -> None:
         ]
         for issue in result["issues"]
     }
-    items = {item.key: item for item in small.work_items if item.project_key != "ASM"}
+    json_projects = {one.project_key for one in small.projects if (one.system, one.export) == ("jira", "json")}
+    items = {item.key: item for item in small.work_items if item.project_key in json_projects}
     assert moves == {key: [(old, new) for _, old, new in item.transitions] for key, item in items.items()}
     assert json.dumps(result).count("https://meridian.example.net/") > len(items)
 

@@ -101,7 +101,7 @@ with candidates as (
         line_number,
         product_id,
         cast(null as string) as product_group,
-        cast(null as string) as plant,
+        plant,
         company_code,
         cast(null as string) as account_assignment,
         cast(null as string) as account,

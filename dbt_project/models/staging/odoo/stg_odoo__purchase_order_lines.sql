@@ -12,6 +12,7 @@ renamed as (
         lower(trim(status)) as status_label,
         nullif(upper(trim(currency)), '') as currency,
         nullif(trim(company), '') as company_code,
+        nullif(trim({{ dbt.split_part('deliver_to', "':'", 1) }}), '') as plant,
         coalesce(nullif(trim(product_code), ''),
             {{ odoo_product_id('product') }}) as product_id,
         {{ odoo_product_name('product') }} as product_name,
