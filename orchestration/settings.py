@@ -29,6 +29,7 @@ def _time_zone(name: str) -> str:
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 FiscalMonth = Annotated[int, Field(ge=1, le=12)]
+Segment = Annotated[int, Field(ge=1, le=10)]
 
 
 class _Table(BaseModel):
@@ -84,6 +85,9 @@ class Instance(_Table):
     time_zone: TimeZone | None = None
     currency: Currency | None = None
     date_order: Annotated[str, Field(pattern="^(dmy|mdy|ymd)$")] | None = None
+    account_segment: Segment | None = None
+    cost_center_segment: Segment | None = None
+    key_events: tuple[str, ...] = ()
 
 
 class Landing(_Table):
@@ -221,7 +225,16 @@ def lake_settings(settings: Settings, as_of: date) -> LakeSettings:
             for entity in settings.entities
         ),
         instances=tuple(
-            lake.InstanceSetting(item.system, item.instance, item.time_zone, item.currency, item.date_order)
+            lake.InstanceSetting(
+                item.system,
+                item.instance,
+                item.time_zone,
+                item.currency,
+                item.date_order,
+                account_segment=item.account_segment,
+                cost_center_segment=item.cost_center_segment,
+                key_events=tuple(name.strip().lower() for name in item.key_events),
+            )
             for item in settings.instances
         ),
         folders=folders,

@@ -75,7 +75,10 @@ INDEX: dict[str, tuple[str, str]] = {
     ),
     "instance_setting": (
         "What the settings say about an instance.",
-        "system VARCHAR, instance VARCHAR, time_zone VARCHAR, currency VARCHAR, date_order VARCHAR",
+        """
+        system VARCHAR, instance VARCHAR, time_zone VARCHAR, currency VARCHAR, date_order VARCHAR,
+        account_segment INTEGER, cost_center_segment INTEGER, key_events VARCHAR[]
+        """,
     ),
 }
 

@@ -5,5 +5,5 @@
 ) }}
 
 select opportunity_id, close_date, created_at
-from {{ ref('stg_salesforce__opportunity') }}
-where _is_newest and is_closed and not is_deleted and close_date < cast(created_at as date)
+from {{ ref('int_opportunity') }}
+where is_closed and close_date < cast(created_at as date)

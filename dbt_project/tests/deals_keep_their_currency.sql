@@ -4,7 +4,11 @@
     meta={'remedy': 'look at the named deals: the amount stayed and the currency changed, so one of the two is wrong'},
 ) }}
 
-with followed as (
+with deals as (
+    {{ deal_snapshots() }}
+),
+
+followed as (
     select
         _system,
         _instance,
@@ -13,14 +17,14 @@ with followed as (
         amount,
         currency,
         lag(amount) over (
-            partition by _system, _instance, opportunity_id
+            partition by _system, _instance, _dataset, opportunity_id
             order by _date_from nulls last, _newness nulls last, _record nulls last
         ) as amount_before,
         lag(currency) over (
-            partition by _system, _instance, opportunity_id
+            partition by _system, _instance, _dataset, opportunity_id
             order by _date_from nulls last, _newness nulls last, _record nulls last
         ) as currency_before
-    from {{ ref('stg_salesforce__opportunity') }}
+    from deals
 )
 
 select _system, _instance, opportunity_id, _date_from, amount, currency_before, currency

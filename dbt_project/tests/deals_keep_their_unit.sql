@@ -4,28 +4,34 @@
     meta={'remedy': 'export the deals again; most amounts changed by the same large factor, so their unit or column did'},
 ) }}
 
-with amounts as (
+with deals as (
+    {{ deal_snapshots() }}
+),
+
+amounts as (
     select
         _system,
         _instance,
+        _dataset,
         _date_from,
         abs(cast(amount as double)) as amount,
         lag(abs(cast(amount as double))) over (
-            partition by _system, _instance, opportunity_id
+            partition by _system, _instance, _dataset, opportunity_id
             order by _date_from nulls last, _newness nulls last, _record nulls last
         ) as amount_before
-    from {{ ref('stg_salesforce__opportunity') }}
+    from deals
 )
 
 select
     _system,
     _instance,
+    _dataset,
     _date_from,
     count(*) as deals,
     sum(case when amount > 50 * amount_before or 50 * amount < amount_before then 1 else 0 end) as changed
 from amounts
 where amount > 0 and amount_before > 0
-group by _system, _instance, _date_from
+group by _system, _instance, _dataset, _date_from
 having
     sum(case when amount > 50 * amount_before or 50 * amount < amount_before then 1 else 0 end) >= 5
     and 5 * sum(case when amount > 50 * amount_before or 50 * amount < amount_before then 1 else 0 end) >= count(*)

@@ -4,19 +4,23 @@
     meta={'remedy': 'see whether the export is an older one under a new date; withdraw it if so'},
 ) }}
 
-with followed as (
+with deals as (
+    {{ deal_snapshots() }}
+),
+
+followed as (
     select
         _system,
         _instance,
         opportunity_id,
         _date_from,
-        is_closed,
+        coalesce(is_closed, is_won) as is_closed,
         is_deleted,
         lag(is_won) over (
-            partition by _system, _instance, opportunity_id
+            partition by _system, _instance, _dataset, opportunity_id
             order by _date_from nulls last, _newness nulls last, _record nulls last
         ) as was_won
-    from {{ ref('stg_salesforce__opportunity') }}
+    from deals
 )
 
 select _system, _instance, opportunity_id, _date_from

@@ -50,13 +50,20 @@ class LegalEntity:
 
 @dataclass(frozen=True)
 class InstanceSetting:
-    """What an instance's exports leave unsaid; None where nothing is set."""
+    """What an instance's exports leave unsaid; None where nothing is set.
+
+    `account_segment`, `cost_center_segment`: which segment of an account combination (counted from 1) they are.
+    `key_events`: names of web events that the property counts as key events, in lower case.
+    """
 
     system: str
     instance: str
     time_zone: str | None = None
     currency: str | None = None
     date_order: str | None = None
+    account_segment: int | None = None
+    cost_center_segment: int | None = None
+    key_events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

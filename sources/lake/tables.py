@@ -42,7 +42,10 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "entity_id": TEXT, "name": TEXT, "currency": TEXT, "fiscal_start_month": INT, "org_unit_id": TEXT,
         "system": TEXT, "instance": TEXT, "company_code": TEXT, "time_zone": TEXT, "calendar": TEXT,
     },
-    "instance_setting": {"system": TEXT, "instance": TEXT, "time_zone": TEXT, "currency": TEXT, "date_order": TEXT},
+    "instance_setting": {
+        "system": TEXT, "instance": TEXT, "time_zone": TEXT, "currency": TEXT, "date_order": TEXT,
+        "account_segment": INT, "cost_center_segment": INT, "key_events": pa.list_(TEXT),
+    },
 }  # fmt: skip
 
 

@@ -33,14 +33,17 @@ class _Section:
 
 
 def read_titles(rows: Rows, contract: Contract, header: Header, learned: Learned) -> None:
-    """The rows above the header: the report's name, its period, and what is left is the company."""
+    """The rows above the header: the report's name, its period, and what is left is the company.
+
+    A period whose comma was not quoted stands in two cells (`As of January 31`, `2026`): they are one text, not a year.
+    """
     for source in rows():
         if source.row >= header.top:
             return
-        for cell in source.cells or []:
-            text = plain(cell)
-            if not text:
-                continue
+        texts = [text for cell in source.cells or [] if (text := plain(cell))]
+        if len(texts) > 1 and parse_period(", ".join(texts)):
+            texts = [", ".join(texts)]
+        for text in texts:
             window = parse_period(text)
             if contract.match.title and contract.match.title.search(text):
                 learned.title = learned.title or text

@@ -30,6 +30,12 @@ books = [
     {system = "quickbooks", instance = "books-us"},
     {system = "quickbooks_desktop", instance = "books-us"},
 ]
+
+[[instances]]
+system = "oracle"
+instance = "books-us"
+account_segment = 2
+cost_center_segment = 1
 """
 
 FOLDERS = {
@@ -51,7 +57,7 @@ FBL3N = (
 BATCH_HEAD = '"EXTF";700;21;"Buchungsstapel";9;{at};;"";"";"";7001;7;20260101;4;20260101;20260131;"{name}"\n'
 BATCH = (
     "Umsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;WKZ Umsatz;Kurs;Basisumsatz;WKZ Basisumsatz;Konto;"
-    "Gegenkonto (ohne BU-Schlüssel);Belegdatum;Belegfeld 1;KOST1 - Kostenstelle\n"
+    "Gegenkonto (ohne BU-Schlüssel);BU-Schlüssel;Belegdatum;Belegfeld 1;KOST1 - Kostenstelle\n"
 )
 JE_LINES = (
     "JE_HEADER_ID|JE_LINE_NUM|LEDGER_ID|CODE_COMBINATION_ID|PERIOD_NAME|EFFECTIVE_DATE|STATUS|CURRENCY_CODE|ENTERED_DR|ENTERED_CR|"
@@ -92,12 +98,17 @@ FILES: dict[str, str | bytes] = {
     "books/sap/bseg.csv": BSEG
     + "100,8100,0100000001,2026,001,S,H,100.00,0000400000,\n100,8100,0100000003,2026,001,S,H,7.00,0000400000,0000004711\n"
     "100,8100,0100000003,2026,002,S,S,7.00,0000113100,\n100,8100,0100000004,2026,001,S,S,1.00,0000113100,\n",
-    "books/sap/ska1.csv": "KTOPL,SAKNR,XBILK,GVTYP\nINT,0000113100,X,\nINT,0000400000,,X\n",
+    "books/sap/ska1.csv": (
+        "MANDT,KTOPL,SAKNR,XBILK,GVTYP\n100,INT,0000113100,X,\n100,INT,0000400000,,X\n200,INT,0000400000,,X\n"
+    ),
     "books/sap/faglflext.csv": "RBUKRS,RLDNR,RYEAR,RACCT,RRCTY,HSLVT,HSL01,HSL02\n8100,0L,2026,0000400000,0,0,-100,-12\n",
     # Two batches of January add up.
-    "books/datev/one.csv": batch("Bank", "20260201080000000", "100,00;S;;;;;1200;8400;0501;R1;200"),
+    "books/datev/one.csv": batch("Bank", "20260201080000000", "100,00;S;;;;;1200;8400;40;0501;R1;200"),
     "books/datev/two.csv": batch(
-        "Kasse", "20260203080000000", "42,00;H;;;;;1000;4940;0601;R2;", "10,00;S;USD;1,25;8,00;EUR;1200;8400;0701;R3;"
+        "Kasse",
+        "20260203080000000",
+        "42,00;H;;;;;1000;4940;9;0601;R2;",
+        "10,00;S;USD;1,25;8,00;EUR;1200;8400;;0701;R3;",
     ),
     "books/datev/labels.csv": (
         '"EXTF";700;20;"Kontenbeschriftungen";2;20260201080000000;;"";"";"";7001;7;20260101;4\n'
@@ -150,16 +161,41 @@ FILES: dict[str, str | bytes] = {
         "id,fully_qualified_name,name,account_type,account_sub_type,_fivetran_deleted,_fivetran_synced\n"
         "1,Wages,Wages,Expense,PayrollExpenses,false,2026-02-01 00:00:00\n"
         "2,Cash,Cash,Bank,Checking,false,2026-02-01 00:00:00\n"
+        "3,Sales,Sales,Income,SalesOfProductIncome,false,2026-02-01 00:00:00\n"
     ),
     "books/quickbooks/journal_entry.csv": (
         "id,transaction_date,doc_number,adjustment,currency_id,exchange_rate,total_amount,home_total_amount,_fivetran_deleted\n"
         "9,01/15/2026,J9,false,USD,1,60,60,false\n"
+        "10,02/16/2026,J10,false,USD,1,15,15,false\n"
     ),
     "books/quickbooks/journal_entry_line.csv": (
         "journal_entry_id,index,account_id,posting_type,amount,description\n9,0,1,Debit,60,pay\n9,1,2,Credit,60,pay\n"
+        "10,0,1,Debit,15,pay\n10,1,2,Credit,15,pay\n"
     ),
-    "books/quickbooks/trial_balance.csv": (
-        "Books US\nTrial Balance\nAs of January 31, 2026\n\nFull name,Debit,Credit\nCash,,60.00\nWages,60.00,\nTOTAL,60.00,60.00\n"
+    # J10 was 12.00 when the ledger was exported; Cash and Sales show on which side the file writes credits.
+    "books/quickbooks/general_ledger.csv": (
+        'Books US,,,,,,,,,\nGeneral Ledger,,,,,,,,,\n"January 1 - February 28, 2026",,,,,,,,,\n\n'
+        ",Transaction date,Transaction type,Num,Name,Class,Description,Split,Amount,Balance\n"
+        "Cash,,,,,,,,,\n,Beginning Balance,,,,,,,,500.00\n"
+        ",01/15/2026,Journal Entry,J9,,,pay,Wages,-60.00,440.00\n,01/20/2026,Deposit,D1,,,sale,Sales,100.00,540.00\n"
+        ",02/16/2026,Journal Entry,J10,,,pay,Wages,-12.00,528.00\nTotal for Cash,,,,,,,,$28.00,\n"
+        "Sales,,,,,,,,,\n,01/20/2026,Deposit,D1,,East,sale,Cash,-100.00,-100.00\nTotal for Sales,,,,,,,,-$100.00,\n"
+        "Wages,,,,,,,,,\n,01/15/2026,Journal Entry,J9,,,pay,Cash,60.00,60.00\n"
+        ",02/16/2026,Journal Entry,J10,,,pay,Cash,12.00,72.00\nTotal for Wages,,,,,,,,$72.00,\n"
+        '\n\n\n"Accrual Basis Monday, March 2, 2026 10:45 AM GMT-05:00",,,,,,,,,\n'
+    ),
+    "books/quickbooks/trial_balance_december.csv": (
+        'Books US\nTrial Balance\n"As of December 31, 2025"\n\nFull name,Debit,Credit\nCash,500.00,\n'
+        "Opening Balance Equity,,500.00\nTOTAL,500.00,500.00\n"
+    ),
+    "books/quickbooks/trial_balance_january.csv": (
+        'Books US\nTrial Balance\n"As of January 31, 2026"\n\nFull name,Debit,Credit\nCash,540.00,\n'
+        "Opening Balance Equity,,500.00\nSales,,100.00\nWages,60.00,\nTOTAL,600.00,600.00\n"
+    ),
+    # Printed after J10 was changed to 15.00.
+    "books/quickbooks/trial_balance_february.csv": (
+        'Books US\nTrial Balance\n"As of February 28, 2026"\n\nFull name,Debit,Credit\nCash,525.00,\n'
+        "Opening Balance Equity,,500.00\nSales,,100.00\nWages,75.00,\nTOTAL,600.00,600.00\n"
     ),
     "books/desktop/accounts.iif": "!ACCNT\tNAME\tREFNUM\tACCNTTYPE\nACCNT\tSales\t1\tINC\nACCNT\tChecking\t2\tBANK\n",
     "books/desktop/transactions.iif": IIF

@@ -88,11 +88,14 @@ FILES: dict[str, str | bytes] = {
         "Entity ID,Cost center,Account,Project,Product ID,Quantity,Month,Amount,Currency,Budget version,Approved on\n"
         "NORTHPIER,4711,800000,,M-1,50,2026-04-01,2500.00,EUR,F03,2026-03-01\n"
         "NORTHPIER,4711,800000,,M-1,60,2026-06-01,3000.00,EUR,F03,2026-03-01\n"
+        "NORTHPIER,4711,600000,,,,2026-04-01,5.00,EUR,T1,2026-02-20\n"
+        "NORTHPIER,4711,610000,,,,2026-04-01,-4.00,EUR,T1,2026-02-20\n"
     ),
     "commerce/template/budget_version.csv": (
         "opsmart template: budget_version\n"
         "Entity ID,Fiscal year,Budget version,Version kind,Approved on,Effective from,Supersedes\n"
         "NORTHPIER,2026,F03,forecast,2026-03-15,,\nNORTHPIER,2026,R1,revision,2026-02-10,,original\n"
+        "NORTHPIER,2026,T1,transfer,2026-02-20,,\n"
     ),
     "commerce/sap/ksb1.csv": (
         "Cost Center,Order,Cost Element,Posting Date,Fiscal Year,Period,Document Number,Posting Row,"

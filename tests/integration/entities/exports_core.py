@@ -21,5 +21,6 @@ FILES = {
         "team,Key Accounts,odoo,,SALES,,\n"
         "plant,SU10,,,OPS,,\n"
         "plant,SUWH,,,SALES,,\n"
+        "class,East,quickbooks,,SALES,,\n"
     ),
 }

@@ -104,10 +104,10 @@ FILES = {
         "Inspection Lot,Plant,Material,Batch,Inspection Type,Insp. Lot Origin,Lot created on,Inspection Lot Quantity,"
         "Base Unit of Measure,Sample size,Defective Quantity,To unrestricted use,To scrap,UD Code,"
         "Valuation of usage decision,"
-        "UD Date\n"
-        "010077000042,SU10,SU-GEAR,B7,04,04,2026-03-06,9,PC,5,1,8,1,Q1,A,2026-03-07\n"
-        "010077000043,SU10,SU-GEAR,B7,09,09,2026-03-08,8,PC,,,,,,,\n"
-        "010077000044,SU10,SU-GEAR,B7,04,04,2026-03-09,2,PC,2,,,,Q7,,2026-03-10\n"
+        "UD Date,Vendor\n"
+        "010077000042,SU10,SU-GEAR,B7,04,04,2026-03-06,9,PC,5,1,8,1,Q1,A,2026-03-07,0000770100\n"
+        "010077000043,SU10,SU-GEAR,B7,09,09,2026-03-08,8,PC,,,,,,,,\n"
+        "010077000044,SU10,SU-GEAR,B7,04,04,2026-03-09,2,PC,2,,,,Q7,,2026-03-10,0000770200\n"
     ),
     "supply/odoo/stock.move.csv": (
         "Date Scheduled,Deadline,Reference,Product,Source Location,Destination Location,Demand,Quantity,UoM,"

@@ -45,7 +45,16 @@ def test_budgets_of_five_origins_count_once_a_version_and_year(mixed: MixedCompa
         "NORTHPIER R1 revision 2026 6000 2026-02-01 20 EUR 4711 P-7 OPS True",
         "NORTHPIER R1 revision 2026 6100 2026-01-01 5 EUR 4999 P-7 unassigned True",
         "NORTHPIER R1 revision 2026 6100 2026-02-01 7.5 EUR 4999 P-7 unassigned True",
+        "NORTHPIER T1 transfer 2026 600000 2026-04-01 5 EUR 4711 - OPS True",
+        "NORTHPIER T1 transfer 2026 610000 2026-04-01 -4 EUR 4711 - OPS True",
     ]
+
+
+def test_a_transfer_that_creates_budget_is_told(mixed: MixedCompany) -> None:
+    """5.00 for one account, 4.00 less for the other."""
+    told_of = "entity_id, fiscal_year, budget_version, currency, difference"
+    rows = mixed.rows(f"select {told_of} from test_failures.budget_transfers_net_to_zero")
+    assert told(rows) == ["NORTHPIER 2026 T1 EUR 1"]
 
 
 def test_two_sheets_with_a_line_in_the_same_row_are_two_records(mixed: MixedCompany) -> None:

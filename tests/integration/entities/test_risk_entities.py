@@ -147,6 +147,15 @@ def test_control_tests_and_compliance_checks_have_results_of_a_closed_list(mixed
     ]
 
 
+def test_words_that_no_list_knows_are_told(mixed: MixedCompany) -> None:
+    assert mixed.rows("select entity, row_id, told from test_failures.risk_words_are_mapped order by all") == [
+        ("control_test", REGISTER + "CT3", "unmapped"),
+        ("kri_observation", "K9", "unmapped"),
+        ("risk", "R-3", "unmapped, unmapped"),
+        ("risk_assessment", "R-3", "likelihood or impact"),
+    ]
+
+
 ACTION = "risk_action_id, risk_id, category, original_due_date, due_date, amount, currency, status"
 KRI = "kri_id, day, status, fresh_until, consecutive_reds"
 

@@ -127,9 +127,8 @@ def test_moves_of_an_item_are_ordered_and_chained(company: Company) -> None:
     for item in company.work_items:
         moments = [item.created, *(at for at, _, _ in item.transitions)]
         assert moments == sorted(set(moments)), item.key
-        assert [before for _, before, _ in item.transitions] == ["To Do", *(to for _, _, to in item.transitions)][
-            :-1
-        ] or (not item.transitions)
+        states = ["To Do", *(to for _, _, to in item.transitions)]
+        assert [before for _, before, _ in item.transitions] == states[:-1], item.key
 
 
 def test_surveys_have_repeated_answers_and_invalid_scores(company: Company) -> None:

@@ -95,6 +95,7 @@ def test_due_dates_and_moves_of_the_tracker_are_read(
     small: Company, read: dict[Path, tuple[str, ReadResult, Path]]
 ) -> None:
     items = {item.key: item for item in small.work_items}
+    seen = set()
     with duckdb.connect() as connection:
         for path, (_, _, target) in read.items():
             if path.parent.name != "jira" or "2025-12-19" not in path.name:
@@ -103,6 +104,8 @@ def test_due_dates_and_moves_of_the_tracker_are_read(
             for key, due in connection.execute(query).fetchall():
                 dues = items[key].due_changes
                 assert due == (dues[-1][1] if dues else None), key
+                seen.add((key, due is not None))
+    assert {True, False} == {has_due for _, has_due in seen}
 
 
 def test_held_scenario_breaks_a_budget_and_a_control(small: Company, tmp_path: Path) -> None:

@@ -222,8 +222,9 @@ def test_the_data_docs_need_no_network_and_name_no_machine(answers: Answers) -> 
         for secret in (str(answers.docs.parents[2]), gethostname(), sys.prefix, "Traceback", "ge_load_time"):
             assert secret not in text, (name, secret)
         assert not re.search(rf"\b{re.escape(getuser())}\b", text) or getuser() == "root"
-        for link in re.findall(r"(?:href|src)=[\"']([^\"'#]+)", text):
-            assert link in pages, f"{name} links to {link}"
+    links = {link for text in pages.values() for link in re.findall(r"(?:href|src)=[\"']([^\"'#]+)", text)}
+    assert "gx.mart_order.good.html" in links
+    assert sorted(links - pages.keys()) == []
 
 
 def test_scripts_of_a_rendered_section_are_left_out() -> None:

@@ -259,9 +259,20 @@ def test_without_settings_every_ledger_instance_is_an_entity(lake: Lake) -> None
 
 
 def test_instance_settings_are_told_as_set(lake: Lake) -> None:
-    derive(lake, LakeSettings(instances=(InstanceSetting("jira", "j", "Asia/Shanghai", None, "mdy"),)), {}, NOW)
+    told = (
+        InstanceSetting("jira", "j", "Asia/Shanghai", None, "mdy"),
+        InstanceSetting("oracle", "o", account_segment=3, cost_center_segment=2),
+        InstanceSetting("ga4", "g", key_events=("sign_up", "generate_lead")),
+    )
+    derive(lake, LakeSettings(instances=told), {}, NOW)
+    unsaid = {
+        "time_zone": None, "currency": None, "date_order": None,
+        "account_segment": None, "cost_center_segment": None, "key_events": [],
+    }  # fmt: skip
     assert table(lake, "instance_setting") == [
-        {"system": "jira", "instance": "j", "time_zone": "Asia/Shanghai", "currency": None, "date_order": "mdy"}
+        unsaid | {"system": "ga4", "instance": "g", "key_events": ["sign_up", "generate_lead"]},
+        unsaid | {"system": "jira", "instance": "j", "time_zone": "Asia/Shanghai", "date_order": "mdy"},
+        unsaid | {"system": "oracle", "instance": "o", "account_segment": 3, "cost_center_segment": 2},
     ]
 
 

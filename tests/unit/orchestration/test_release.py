@@ -162,7 +162,7 @@ def test_the_scorecard_shows_the_last_complete_period_in_both_languages(released
     ):
         assert text in row
     assert "1.0 %" not in row  # December still runs
-    assert "1,234 USD" in page or "1,235 USD" in page
+    assert "1,234 USD" in page  # 1234.5: Python rounds a tie to the even number
     assert "Meridian &lt;Instruments&gt;" in page
     assert "Meridian <Instruments>" not in page
     assert 'lang="zh"' in page
@@ -195,8 +195,8 @@ def test_a_release_is_never_changed_and_force_takes_a_new_name(
     assert {path: path.read_bytes() for path in released.rglob("*") if path.is_file()} == before
     assert current_id(home) == f"{FIRST}-2"
     again = current_release(home)
-    for path in (released / "parquet").rglob("*.parquet"):
-        assert (again / path.relative_to(released)).read_bytes() == path.read_bytes()
+    parts = {path.relative_to(released): path.read_bytes() for path in (released / "parquet").rglob("*.parquet")}
+    assert parts and {part: (again / part).read_bytes() for part in parts} == parts
 
 
 def test_a_candidate_changed_after_its_checks_is_refused(home: Home, marts: tuple[Mart, ...], clock: Clock) -> None:

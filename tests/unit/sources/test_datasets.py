@@ -16,6 +16,7 @@ def test_the_datasets_of_this_release_have_contracts() -> None:
         "asana.tasks_json",
         "bamboohr.employees",
         "bamboohr.job_history",
+        "bamboohr.status_history",
         "bamboohr.time_off",
         "coursera.usage_report",
         "datev.account_labels",

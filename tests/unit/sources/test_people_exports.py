@@ -109,6 +109,16 @@ def test_bamboohr_job_history_is_no_employee_report(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_bamboohr_statuses_are_a_dataset_of_their_own(tmp_path: Path) -> None:
+    """A file of statuses is no newer state of the jobs, so it must not retire them."""
+    text = "Employee #,Date,Employment Status,Comment\n17,2021-03-15,Full-Time,\n17,2025-01-31,Terminated,moved\n"
+    check(
+        tmp_path, "bamboohr.status_history", text,
+        {"employee_number": "17", "effective_date": date(2021, 3, 15), "employment_status": "Full-Time"},
+        {"employee_number": "17", "effective_date": date(2025, 1, 31), "employment_status": "Terminated"},
+    )  # fmt: skip
+
+
 def test_successfactors_users_with_and_without_their_row_of_labels(tmp_path: Path) -> None:
     head = "STATUS,USERID,USERNAME,FIRSTNAME,LASTNAME,MANAGER,DEPARTMENT,JOBCODE,HIREDATE,CUSTOM01\n"
     labels = "Status,User ID,Username,First Name,Last Name,Manager,Department,Job Code,Hire Date,Badge\n"

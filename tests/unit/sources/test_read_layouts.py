@@ -84,6 +84,19 @@ Total for Checking,,,,,,,$100.00,
     assert (result.facts["sign_equal_pairs"], result.facts["sign_opposite_pairs"]) == (1, 0)
 
 
+def test_a_title_whose_comma_is_not_quoted_is_one_period_and_not_a_year(tmp_path: Path) -> None:
+    """`As of January 31, 2026` falls into two cells; the second one alone would be all of 2026."""
+    text = "{company}\nTrial Balance\n{title}\n\nFull name,Debit,Credit\nCash,60.00,\nSales,,60.00\nTOTAL,60.00,60.00\n"
+    for title in ("As of January 31, 2026", '"As of January 31, 2026"'):
+        path = exports.land(tmp_path, "tb.csv", text.format(company="Acme Pty, Ltd", title=title))
+        result, rows = exports.read(path)
+        assert result.window_to == date(2026, 1, 31)
+        assert [(row["account"], row["as_of"]) for row in rows] == [
+            ("Cash", date(2026, 1, 31)),
+            ("Sales", date(2026, 1, 31)),
+        ]
+
+
 def test_the_stated_period_tells_day_first_from_month_first(tmp_path: Path) -> None:
     text = """\
 Acme Pty Ltd,,,,,,,,

@@ -18,12 +18,14 @@ files as (
         {{ ordered_list(row_text([
             'contributions._file', 'contributions._partition', 'contributions._date_from', 'contributions._date_to',
             'contributions.entity_id', 'entity.currency', 'entity.fiscal_start_month', 'sign.convention',
-            'origin.reading',
+            'origin.reading', 'setting.account_segment', 'setting.cost_center_segment',
         ])) }} as told
     from contributions
     left join {{ source('lake_index', 'files') }} as origin on contributions._file = origin.file_id
     left join {{ ref('int_entity') }} as entity on contributions.entity_id = entity.entity_id
     left join {{ ref('int_quickbooks_sign') }} as sign on contributions._file = sign.file_id
+    left join {{ source('lake_index', 'instance_setting') }} as setting
+        on origin.system = setting.system and origin.instance = setting.instance
     group by contributions._month
 ),
 

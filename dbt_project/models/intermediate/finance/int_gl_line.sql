@@ -26,7 +26,7 @@
 } %}
 {%- set journal = {
     'company_code': '_partition', 'category': 'category', 'document_number': 'document_number', 'currency': 'currency',
-    'cost_centre_type': "'cost_center'", 'is_placed_by_account': 'true',
+    'cost_centre_type': "'cost_center'", 'cost_centre': 'cost_centre', 'is_placed_by_account': 'true',
 } %}
 {%- set voucher = {
     'account_name': 'account_name', 'fiscal_year': 'fiscal_year', 'posting_period': 'posting_period',

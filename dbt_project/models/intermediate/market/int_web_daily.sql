@@ -1,13 +1,17 @@
 -- Grain: one row per property, day and channel ('(all)' where the export tells none). Of the exports that tell of a day the
 -- highest-ranked counts alone (events, then traffic by channel, then charts by day).
+-- Key events are purchases, the default ones of apps and those that the settings name for the property.
 with events as (
     select
         told.*,
         told.event_name in (
             'purchase', 'in_app_purchase', 'first_open', 'app_store_subscription_convert', 'app_store_subscription_renew'
-        ) as is_key_event,
+        )
+        or coalesce(array_contains(setting.key_events, told.event_name), false) as is_key_event,
         min(case when told.is_intraday then 1 else 0 end) over (partition by told._instance, told.day) as only_intraday
     from {{ ref('stg_ga4__events') }} as told
+    left join {{ source('lake_index', 'instance_setting') }} as setting
+        on told._system = setting.system and told._instance = setting.instance
 ),
 
 counted as (

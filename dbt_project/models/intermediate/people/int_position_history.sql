@@ -1,17 +1,7 @@
 -- Grain: one row per person and first day of a stretch in one unit and job; stretches of a person do not overlap.
 -- A person of whom several systems tell is taken from the own HR system, else from the one that tells most lately.
-{%- set job_files %}
-    select job._instance, job._file, max(job._newness) as newness
-    from {{ ref('stg_bamboohr__job_history') }} as job
-    where job.job_title is not null or job.department is not null
-    group by job._instance, job._file
-{%- endset %}
-with job_files as (
-    -- BambooHR's tables of jobs and of statuses come as files of one dataset: the newest one with jobs counts.
-    select
-        job_file.*,
-        row_number() over (partition by _instance order by newness desc nulls last, _file nulls last) as recency
-    from ({{ job_files }}) as job_file
+with jobs as (
+    {{ newest_rows(ref('stg_bamboohr__job_history'), ['_system', '_instance', 'employee_number', 'effective_date']) }}
 ),
 
 sap_rows as (
@@ -37,9 +27,8 @@ told as (
         job._newness,
         job._file,
         job._record
-    from {{ ref('stg_bamboohr__job_history') }} as job
-    inner join job_files on job._file = job_files._file and job._instance = job_files._instance
-    where job_files.recency = 1 and (job.job_title is not null or job.department is not null)
+    from jobs as job
+    where job.job_title is not null or job.department is not null
     union all
     select
         _system as system,

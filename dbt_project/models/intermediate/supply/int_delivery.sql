@@ -1,4 +1,5 @@
 -- Grain: one row per line of a delivery to a customer: kept by hand, or an Odoo move to a customer (what is still to ship, too).
+-- Of a sales order whose deliveries are kept by hand the moves are left out: they are the same deliveries.
 with kept as (
     {{ newest_rows(ref('stg_template__delivery'), ['_system', '_instance', 'delivery_id', 'line_number']) }}
 ),
@@ -11,7 +12,14 @@ moves as (
             order by posting_date nulls last, _file nulls last, _record nulls last
         ) as line_number
     from {{ ref('int_stock_move') }} as int_stock_move
-    where system = 'odoo' and move_kind in ('delivery', 'drop_shipment')
+    where system = 'odoo'
+        and move_kind in ('delivery', 'drop_shipment')
+        and not exists (
+            select 1 from kept
+            where kept.source_system = int_stock_move.system
+                and coalesce(kept.source_instance, 'default') = int_stock_move.instance
+                and kept.sales_order_id = int_stock_move.source_document
+        )
 ),
 
 unioned as (

@@ -68,7 +68,11 @@ mentioned as (
 ranked as (
     select
         mentioned.*,
-        min(unit) over (partition by system, instance, product_id) as only_unit,
+        case
+            when min(unit) over (partition by system, instance, product_id)
+                = max(unit) over (partition by system, instance, product_id)
+                then min(unit) over (partition by system, instance, product_id)
+        end as only_unit,
         row_number() over (
             partition by system, instance, product_id
             order by product_name nulls last, _file nulls last, _record nulls last

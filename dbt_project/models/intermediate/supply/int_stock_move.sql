@@ -1,6 +1,9 @@
 -- Grain: one row per movement of stock at one place: a line of a SAP material document, or one end of an Odoo move
 -- (a transfer within the company has two). `quantity` is what stock changed by: receipts plus, issues minus.
+-- The amount of a list without currency is in that of the company code's entity; a list that names no company code of a system
+-- with books in several currencies has none (NULL), unless the settings name one.
 with documents as (
+    {%- for model, currency in [('stg_sap__matdoc', 'currency'), ('stg_sap__material_documents', 'cast(null as string)')] %}
     select
         _system as system,
         _instance as instance,
@@ -20,7 +23,7 @@ with documents as (
         quantity,
         unit,
         amount,
-        currency,
+        {{ currency }} as currency,
         company_code,
         supplier_id,
         customer_id,
@@ -28,36 +31,9 @@ with documents as (
         purchase_order_item,
         production_order_id,
         movement_reason
-    from {{ ref('stg_sap__matdoc') }}
-    union all
-    select
-        _system as system,
-        _instance as instance,
-        cast(null as string) as move_end,
-        _file,
-        _record,
-        document,
-        document_item,
-        posting_date,
-        cast(null as date) as deadline_date,
-        movement_type,
-        product_id,
-        plant,
-        storage_location,
-        batch,
-        special_stock,
-        quantity,
-        unit,
-        amount,
-        cast(null as string) as currency,
-        company_code,
-        supplier_id,
-        customer_id,
-        purchase_order_id,
-        purchase_order_item,
-        production_order_id,
-        movement_reason
-    from {{ ref('stg_sap__material_documents') }}
+    from {{ ref(model) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 sap_moves as (
@@ -231,6 +207,16 @@ placed as (
     {{ with_org_unit('unioned', 'plant', 'plant', 'posting_date') }}
 ),
 
+books as (
+    select
+        system,
+        instance,
+        max(case when company_code is null then currency end) as currency_of_all,
+        case when min(currency) = max(currency) then min(currency) end as only_currency
+    from {{ source('lake_index', 'entity') }}
+    group by system, instance
+),
+
 final as (
     select
         placed.system || ':' || placed.instance || ':' || placed._file || ':' || cast(placed._record as string)
@@ -260,7 +246,14 @@ final as (
         cast(placed.amount as decimal(28, 4)) as amount,
         case
             when placed.amount is not null
-                then coalesce(placed.currency, entity.currency, setting.currency, company.base_currency)
+                then coalesce(
+                    placed.currency,
+                    entity.currency,
+                    books.currency_of_all,
+                    setting.currency,
+                    case when placed.company_code is null then books.only_currency end,
+                    case when books.system is null then company.base_currency end
+                )
         end as currency,
         placed.company_code,
         placed.system || ':' || placed.instance || ':' || placed.supplier_id as supplier_id,
@@ -274,6 +267,7 @@ final as (
     cross join {{ ref('int_company') }} as company
     left join {{ source('lake_index', 'entity') }} as entity
         on placed.system = entity.system and placed.instance = entity.instance and placed.company_code = entity.company_code
+    left join books on placed.system = books.system and placed.instance = books.instance
     left join {{ source('lake_index', 'instance_setting') }} as setting
         on placed.system = setting.system and placed.instance = setting.instance
 )

@@ -1,28 +1,64 @@
 -- Grain: one row per application of a candidate that exists now (in Lever an opportunity, which has one application at most).
 -- State and dates are the highest-ranked dataset's that has the application; what it does not tell is filled from the others.
+{%- set shape = {
+    'application_key': none,
+    'candidate_key': 'cast(null as string)',
+    'stage_key': 'cast(null as string)',
+    'stage_name': 'cast(null as string)',
+    'status_text': none,
+    'reason_text': 'cast(null as string)',
+    'origin': 'cast(null as string)',
+    'source': 'cast(null as string)',
+    'source_key': 'cast(null as string)',
+    'applied_at': 'cast(null as timestamp)',
+    'applied_on': 'cast(null as date)',
+    'ended_at': 'cast(null as timestamp)',
+    'ended_on': 'cast(null as date)',
+    'hired_on': 'cast(null as date)',
+    'requisition_key': 'cast(null as string)',
+    'requisition_code': 'cast(null as string)',
+    'posting_key': 'cast(null as string)',
+    'department': 'cast(null as string)',
+    'team': 'cast(null as string)',
+    'is_prospect': 'cast(null as boolean)',
+    'is_deleted': 'cast(null as boolean)',
+} %}
+{%- set datasets = {
+    'stg_greenhouse__application': {
+        'application_key': 'application_id', 'candidate_key': 'candidate_id', 'stage_key': 'stage_id',
+        'status_text': 'status', 'source_key': 'source_id', 'applied_at': 'applied_at', 'ended_at': 'rejected_at',
+        'is_prospect': 'is_prospect', 'is_deleted': 'is_deleted',
+    },
+    'stg_greenhouse__candidates_report': {
+        'application_key': 'application_id', 'candidate_key': 'candidate_id', 'stage_name': 'stage_name',
+        'status_text': 'status', 'reason_text': 'rejection_reason', 'source': 'source', 'applied_on': 'applied_on',
+        'ended_on': 'rejected_on', 'hired_on': 'hired_on', 'requisition_key': 'job_id',
+        'requisition_code': 'requisition_code', 'department': 'department',
+    },
+    'stg_lever__opportunity': {
+        'application_key': 'opportunity_id', 'candidate_key': 'contact_id', 'stage_key': 'stage_id',
+        'status_text': "case when archived_at is null then 'active' else 'archived' end", 'origin': 'origin',
+        'applied_at': 'created_at', 'ended_at': 'archived_at',
+    },
+    'stg_lever__application': {
+        'application_key': 'opportunity_id',
+        'status_text': "case when archived_at is null then 'active' else 'archived' end", 'applied_at': 'created_at',
+        'ended_at': 'archived_at', 'requisition_key': 'requisition_id', 'posting_key': 'posting_id',
+    },
+    'stg_lever__opportunities_csv': {
+        'application_key': 'opportunity_id', 'candidate_key': 'contact_id', 'stage_name': 'stage_name',
+        'status_text': "case when hired_on is not null then 'hired' when archived_on is not null then 'archived' else 'active' end",
+        'reason_text': 'archive_reason', 'origin': 'origin', 'source': 'source', 'applied_on': 'created_on',
+        'ended_on': 'archived_on', 'hired_on': 'hired_on', 'department': 'department', 'team': 'team',
+    },
+} %}
+
 with told as (
+    {%- for model, told in datasets.items() %}
     select
-        application_id as application_key,
-        candidate_id as candidate_key,
-        stage_id as stage_key,
-        cast(null as string) as stage_name,
-        status as status_text,
-        cast(null as string) as reason_text,
-        cast(null as string) as origin,
-        cast(null as string) as source,
-        source_id as source_key,
-        applied_at,
-        cast(null as date) as applied_on,
-        rejected_at as ended_at,
-        cast(null as date) as ended_on,
-        cast(null as date) as hired_on,
-        cast(null as string) as requisition_key,
-        cast(null as string) as requisition_code,
-        cast(null as string) as posting_key,
-        cast(null as string) as department,
-        cast(null as string) as team,
-        is_prospect,
-        is_deleted,
+        {%- for column, default in shape.items() %}
+        {{ told.get(column, default if default is not none else column) }} as {{ column }},
+        {%- endfor %}
         _system,
         _dataset,
         _instance,
@@ -31,139 +67,9 @@ with told as (
         _is_newest,
         _file,
         _record
-    from {{ ref('stg_greenhouse__application') }}
-    union all
-    select
-        application_id as application_key,
-        candidate_id as candidate_key,
-        cast(null as string) as stage_key,
-        stage_name,
-        status as status_text,
-        rejection_reason as reason_text,
-        cast(null as string) as origin,
-        source,
-        cast(null as string) as source_key,
-        cast(null as timestamp) as applied_at,
-        applied_on,
-        cast(null as timestamp) as ended_at,
-        rejected_on as ended_on,
-        hired_on,
-        job_id as requisition_key,
-        requisition_code,
-        cast(null as string) as posting_key,
-        department,
-        cast(null as string) as team,
-        cast(null as boolean) as is_prospect,
-        cast(null as boolean) as is_deleted,
-        _system,
-        _dataset,
-        _instance,
-        _precedence,
-        _newness,
-        _is_newest,
-        _file,
-        _record
-    from {{ ref('stg_greenhouse__candidates_report') }}
-    union all
-    select
-        opportunity_id as application_key,
-        contact_id as candidate_key,
-        stage_id as stage_key,
-        cast(null as string) as stage_name,
-        case when archived_at is null then 'active' else 'archived' end as status_text,
-        cast(null as string) as reason_text,
-        origin,
-        cast(null as string) as source,
-        cast(null as string) as source_key,
-        created_at as applied_at,
-        cast(null as date) as applied_on,
-        archived_at as ended_at,
-        cast(null as date) as ended_on,
-        cast(null as date) as hired_on,
-        cast(null as string) as requisition_key,
-        cast(null as string) as requisition_code,
-        cast(null as string) as posting_key,
-        cast(null as string) as department,
-        cast(null as string) as team,
-        cast(null as boolean) as is_prospect,
-        cast(null as boolean) as is_deleted,
-        _system,
-        _dataset,
-        _instance,
-        _precedence,
-        _newness,
-        _is_newest,
-        _file,
-        _record
-    from {{ ref('stg_lever__opportunity') }}
-    union all
-    select
-        opportunity_id as application_key,
-        cast(null as string) as candidate_key,
-        cast(null as string) as stage_key,
-        cast(null as string) as stage_name,
-        case when archived_at is null then 'active' else 'archived' end as status_text,
-        cast(null as string) as reason_text,
-        cast(null as string) as origin,
-        cast(null as string) as source,
-        cast(null as string) as source_key,
-        created_at as applied_at,
-        cast(null as date) as applied_on,
-        archived_at as ended_at,
-        cast(null as date) as ended_on,
-        cast(null as date) as hired_on,
-        requisition_id as requisition_key,
-        cast(null as string) as requisition_code,
-        posting_id as posting_key,
-        cast(null as string) as department,
-        cast(null as string) as team,
-        cast(null as boolean) as is_prospect,
-        cast(null as boolean) as is_deleted,
-        _system,
-        _dataset,
-        _instance,
-        _precedence,
-        _newness,
-        _is_newest,
-        _file,
-        _record
-    from {{ ref('stg_lever__application') }}
-    union all
-    select
-        opportunity_id as application_key,
-        contact_id as candidate_key,
-        cast(null as string) as stage_key,
-        stage_name,
-        case
-            when hired_on is not null then 'hired'
-            when archived_on is not null then 'archived'
-            else 'active'
-        end as status_text,
-        archive_reason as reason_text,
-        origin,
-        source,
-        cast(null as string) as source_key,
-        cast(null as timestamp) as applied_at,
-        created_on as applied_on,
-        cast(null as timestamp) as ended_at,
-        archived_on as ended_on,
-        hired_on,
-        cast(null as string) as requisition_key,
-        cast(null as string) as requisition_code,
-        cast(null as string) as posting_key,
-        department,
-        team,
-        cast(null as boolean) as is_prospect,
-        cast(null as boolean) as is_deleted,
-        _system,
-        _dataset,
-        _instance,
-        _precedence,
-        _newness,
-        _is_newest,
-        _file,
-        _record
-    from {{ ref('stg_lever__opportunities_csv') }}
+    from {{ ref(model) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 newest as (
@@ -248,6 +154,7 @@ numbered_jobs as (
     from {{ ref('int_job_requisition') }}
     where requisition_code is not null
     group by system, instance, requisition_code
+    having count(*) = 1 -- a code given twice names neither
 ),
 
 statuses as (

@@ -13,6 +13,7 @@ numbered as (
     from requisitions
     where not is_deleted and requisition_code is not null
     group by _system, _instance, requisition_code
+    having count(*) = 1 -- a code given twice names neither
 ),
 
 states as (

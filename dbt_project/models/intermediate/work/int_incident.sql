@@ -168,7 +168,10 @@ final as (
         placed.system,
         placed.instance,
         placed.incident_key as number,
-        coalesce(state.status, 'unmapped') as status,
+        case
+            when placed.state is null and placed.closed_at is not null then 'closed'
+            else coalesce(state.status, 'unmapped')
+        end as status,
         {{ label_rank('placed.severity', 'severity') }} as severity_rank,
         {{ label_rank('placed.priority', 'priority') }} as priority_rank,
         placed.category,

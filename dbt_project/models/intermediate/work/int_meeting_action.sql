@@ -1,6 +1,6 @@
 -- Grain: one row per action: those of the workbook, and work items of a type that is one (seed action_item_type).
 -- An action that stands in both (its id is the item's key) counts once, from the workbook; where that leaves it open, it is done
--- when the item was.
+-- when the item was. A key that items of several instances have names none of them.
 with actions as (
     {{ newest_rows(ref('stg_template__meeting_action'), ['_instance', 'action_id']) }}
 ),
@@ -27,7 +27,7 @@ items as (
         coalesce(due.first_due_date, cast({{ utc_to_local('item.created_at', 'item.time_zone') }} as date)) as owed_on,
         item._file,
         item._record,
-        row_number() over (partition by item.item_key order by item.work_item_id nulls last) as choice
+        count(*) over (partition by item.item_key) as items_of_key
     from {{ ref('int_work_item') }} as item
     left join {{ ref('int_work_item_due') }} as due on item.work_item_id = due.work_item_id
     left join ends on item.work_item_id = ends.work_item_id
@@ -54,7 +54,7 @@ final as (
         actions._file,
         actions._record
     from actions
-    left join items on actions.action_id = items.item_key and items.choice = 1
+    left join items on actions.action_id = items.item_key and items.items_of_key = 1
     union all
     select
         placed.work_item_id as action_id,
@@ -72,7 +72,10 @@ final as (
         placed._record
     from placed
     where placed.is_action
-        and not exists (select 1 from actions where actions.action_id = placed.item_key)
+        and not (
+            placed.items_of_key = 1
+            and exists (select 1 from actions where actions.action_id = placed.item_key)
+        )
 )
 
 select * from final

@@ -92,7 +92,10 @@ final as (
         placed.instance,
         placed.number,
         placed.task_class,
-        coalesce(state.status, 'unmapped') as status,
+        case
+            when placed.state is null and placed.closed_at is not null then 'closed'
+            else coalesce(state.status, 'unmapped')
+        end as status,
         {{ label_rank('placed.priority', 'priority') }} as priority_rank,
         placed.is_active,
         placed.service,

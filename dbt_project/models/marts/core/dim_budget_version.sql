@@ -3,6 +3,9 @@ select
     entity_id,
     fiscal_year,
     budget_version,
+    version_kind,
     approved_on,
+    effective_from,
+    supersedes,
     is_current
 from {{ ref('int_budget_version') }}

@@ -10,6 +10,7 @@
 select
     line.entity_id,
     line.budget_version,
+    line.version_kind,
     line.approved_on,
     line.fiscal_year,
     line.account,
@@ -17,6 +18,9 @@ select
     line.is_current,
     line.org_unit_id,
     line.cost_centre,
+    line.project,
+    line.product_id,
+    line.quantity,
     line.month,
     line.amount,
     line.currency,

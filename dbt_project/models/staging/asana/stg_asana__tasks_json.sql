@@ -4,33 +4,27 @@ with source as (
     {{ active_rows('asana', 'tasks_json', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'asana'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        trim(source.task_id) as item_key,
-        nullif(trim(source.parent_id), '') as parent_key,
-        nullif(trim(source.type), '') as item_type,
-        nullif(trim({{ first_item('source.projects') }}), '') as project_name,
-        nullif(trim({{ first_item('source.sections') }}), '') as section_name,
+        trim(task_id) as item_key,
+        nullif(trim(parent_id), '') as parent_key,
+        nullif(trim(type), '') as item_type,
+        nullif(trim({{ first_item('projects') }}), '') as project_name,
+        nullif(trim({{ first_item('sections') }}), '') as section_name,
         false as is_deleted,
-        coalesce(source.completed, source.completed_at is not null) as is_completed,
-        source.created_at,
-        source.completed_at,
+        coalesce(completed, completed_at is not null) as is_completed,
+        created_at,
+        completed_at,
         coalesce(
-            source.due_on, cast({{ utc_to_local('source.due_at', 'coalesce(setting.time_zone, company.time_zone)') }} as date)
+            due_on, cast({{ utc_to_local('due_at', 'time_zone') }} as date)
         ) as due_date,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        time_zone,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed

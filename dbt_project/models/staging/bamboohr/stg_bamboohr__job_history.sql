@@ -1,4 +1,4 @@
--- Grain: one row per employee, day of a change and snapshot (of the job or of the employment status).
+-- Grain: one row per employee, day of a change of the job and snapshot.
 with source as (
     {{ active_rows('bamboohr', 'job_history', kind='keyed') }}
 ),

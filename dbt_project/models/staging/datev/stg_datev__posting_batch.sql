@@ -1,5 +1,6 @@
 -- Grain: one row per posting and side (1: its account, 2: its counter account), debit-positive: S debits the account and
 -- credits the counter account, H the other way round. In the home currency, where the posting is in another and states it.
+-- `tax_key`: the amount holds tax that the program splits off when it books the batch; here it stands undivided on both sides.
 with source as (
     {{ active_rows('datev', 'posting_batch', kind='ledger') }}
 ),
@@ -35,6 +36,10 @@ renamed as (
         stated_currency as currency,
         nullif(trim(cost_center), '') as cost_center,
         nullif(trim(cost_object), '') as project,
+        -- 1 is free of tax; 40 (also with a digit for a correction before it) keeps an account from splitting tax off.
+        case
+            when trim(posting_key) not in ('', '0', '00', '1', '01') and right(trim(posting_key), 2) <> '40' then trim(posting_key)
+        end as tax_key,
         {{ origin_columns() }}
     from sides
 )

@@ -3,34 +3,28 @@ with source as (
     {{ active_rows('jira', 'issues_csv', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'jira'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        source.issue_id,
-        source.issue_key as item_key,
-        source.issue_type as item_type,
-        source.status,
-        source.status_category,
-        source.project_key,
-        source.project_name,
-        {{ local_to_utc('source.created', 'coalesce(setting.time_zone, company.time_zone)') }} as created_at,
-        {{ local_to_utc('source.resolved', 'coalesce(setting.time_zone, company.time_zone)') }} as resolved_at,
-        {{ local_to_utc('source.status_category_changed', 'coalesce(setting.time_zone, company.time_zone)') }}
+        issue_id,
+        issue_key as item_key,
+        issue_type as item_type,
+        status,
+        status_category,
+        project_key,
+        project_name,
+        {{ local_to_utc('created', 'time_zone') }} as created_at,
+        {{ local_to_utc('resolved', 'time_zone') }} as resolved_at,
+        {{ local_to_utc('status_category_changed', 'time_zone') }}
             as status_category_changed_at,
-        source.due_date,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        due_date,
+        time_zone,
         cast(null as string) as changelog,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed

@@ -3,33 +3,27 @@ with source as (
     {{ active_rows('jira', 'issues_json', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'jira'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        source.issue_id,
-        source.issue_key as item_key,
-        source.issue_type as item_type,
-        source.status,
-        source.status_category,
-        source.project_key,
-        source.project_name,
-        source.created as created_at,
-        source.resolved as resolved_at,
-        source.status_category_changed as status_category_changed_at,
-        source.due_date,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
-        source.changelog,
+        issue_id,
+        issue_key as item_key,
+        issue_type as item_type,
+        status,
+        status_category,
+        project_key,
+        project_name,
+        created as created_at,
+        resolved as resolved_at,
+        status_category_changed as status_category_changed_at,
+        due_date,
+        time_zone,
+        changelog,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed

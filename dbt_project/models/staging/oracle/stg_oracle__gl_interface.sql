@@ -4,14 +4,16 @@ with source as (
     {{ active_rows('oracle', 'gl_interface', kind='ledger') }}
 ),
 
+setting as (
+    select instance, account_segment, cost_center_segment
+    from {{ source('lake_index', 'instance_setting') }}
+    where system = 'oracle'
+),
+
 renamed as (
     select
-        coalesce(nullif(concat_ws(
-            '-', nullif(trim(segment1), ''), nullif(trim(segment2), ''), nullif(trim(segment3), ''),
-            nullif(trim(segment4), ''), nullif(trim(segment5), ''), nullif(trim(segment6), ''),
-            nullif(trim(segment7), ''), nullif(trim(segment8), ''), nullif(trim(segment9), ''),
-            nullif(trim(segment10), '')
-        ), ''), 'none') as account,
+        coalesce({{ oracle_account(10) }}, 'none') as account,
+        {{ oracle_segment('setting.cost_center_segment', 10) }} as cost_centre,
         accounting_date as posting_date,
         coalesce(nullif(trim(journal_name), ''), nullif(trim(batch_name), '')) as document_number,
         lower(trim(category)) as category,
@@ -21,10 +23,11 @@ renamed as (
             else coalesce(entered_debit, 0) - coalesce(entered_credit, 0)
         end as reported_amount,
         case
-            when coalesce(accounted_debit, accounted_credit) is null then upper(nullif(trim(currency), ''))
+            when coalesce(accounted_debit, accounted_credit) is null then upper(nullif(trim(source.currency), ''))
         end as currency,
         {{ origin_columns() }}
     from source
+    left join setting on source._instance = setting.instance
 )
 
 select * from renamed

@@ -3,15 +3,16 @@ with source as (
     {{ active_rows('oracle', 'gl_je_lines', kind='ledger') }}
 ),
 
+setting as (
+    select instance, account_segment, cost_center_segment
+    from {{ source('lake_index', 'instance_setting') }}
+    where system = 'oracle'
+),
+
 renamed as (
     select
-        coalesce(
-            nullif(concat_ws(
-                '-', nullif(trim(segment1), ''), nullif(trim(segment2), ''), nullif(trim(segment3), ''),
-                nullif(trim(segment4), ''), nullif(trim(segment5), ''), nullif(trim(segment6), '')
-            ), ''),
-            trim(code_combination_id)
-        ) as account,
+        coalesce({{ oracle_account(6) }}, trim(code_combination_id)) as account,
+        {{ oracle_segment('setting.cost_center_segment', 6) }} as cost_centre,
         trim(code_combination_id) as code_combination_id,
         effective_date as posting_date,
         -- Adjusting periods are named so; the journal is the document.
@@ -24,10 +25,11 @@ renamed as (
             else coalesce(entered_debit, 0) - coalesce(entered_credit, 0)
         end as reported_amount,
         case
-            when coalesce(accounted_debit, accounted_credit) is null then upper(nullif(trim(currency), ''))
+            when coalesce(accounted_debit, accounted_credit) is null then upper(nullif(trim(source.currency), ''))
         end as currency,
         {{ origin_columns() }}
     from source
+    left join setting on source._instance = setting.instance
 )
 
 select * from renamed

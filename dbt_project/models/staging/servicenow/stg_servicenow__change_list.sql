@@ -4,41 +4,35 @@ with source as (
     {{ active_rows('servicenow', 'change_list', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'servicenow'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        nullif(trim(source.number), '') as number,
-        nullif(trim(source.sys_id), '') as sys_id,
-        lower(nullif(trim(source.state), '')) as state,
-        lower(nullif(trim(source.type), '')) as change_type,
-        nullif(trim(source.category), '') as category,
-        lower(nullif(trim(source.risk), '')) as risk,
-        lower(nullif(trim(source.priority), '')) as priority,
-        lower(nullif(trim(source.close_code), '')) as close_code,
-        source.unauthorized as is_unauthorized,
-        nullif(trim(source.business_service), '') as service,
-        nullif(trim(source.assignment_group), '') as queue,
-        {{ local_to_utc('source.start_date', 'coalesce(setting.time_zone, company.time_zone)') }} as planned_start_at,
-        {{ local_to_utc('source.end_date', 'coalesce(setting.time_zone, company.time_zone)') }} as planned_end_at,
-        {{ local_to_utc('source.work_start', 'coalesce(setting.time_zone, company.time_zone)') }} as started_at,
-        {{ local_to_utc('source.work_end', 'coalesce(setting.time_zone, company.time_zone)') }} as ended_at,
-        {{ local_to_utc('source.opened_at', 'coalesce(setting.time_zone, company.time_zone)') }} as opened_at,
-        {{ local_to_utc('source.closed_at', 'coalesce(setting.time_zone, company.time_zone)') }} as closed_at,
-        {{ local_to_utc('source.created_at', 'coalesce(setting.time_zone, company.time_zone)') }} as created_at,
-        {{ local_to_utc('source.updated_at', 'coalesce(setting.time_zone, company.time_zone)') }} as updated_at,
-        source.change_count,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        nullif(trim(number), '') as number,
+        nullif(trim(sys_id), '') as sys_id,
+        lower(nullif(trim(state), '')) as state,
+        lower(nullif(trim(type), '')) as change_type,
+        nullif(trim(category), '') as category,
+        lower(nullif(trim(risk), '')) as risk,
+        lower(nullif(trim(priority), '')) as priority,
+        lower(nullif(trim(close_code), '')) as close_code,
+        unauthorized as is_unauthorized,
+        nullif(trim(business_service), '') as service,
+        nullif(trim(assignment_group), '') as queue,
+        {{ local_to_utc('start_date', 'time_zone') }} as planned_start_at,
+        {{ local_to_utc('end_date', 'time_zone') }} as planned_end_at,
+        {{ local_to_utc('work_start', 'time_zone') }} as started_at,
+        {{ local_to_utc('work_end', 'time_zone') }} as ended_at,
+        {{ local_to_utc('opened_at', 'time_zone') }} as opened_at,
+        {{ local_to_utc('closed_at', 'time_zone') }} as closed_at,
+        {{ local_to_utc('created_at', 'time_zone') }} as created_at,
+        {{ local_to_utc('updated_at', 'time_zone') }} as updated_at,
+        change_count,
+        time_zone,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed

@@ -4,36 +4,30 @@ with source as (
     {{ active_rows('servicenow', 'problem_list', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'servicenow'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        nullif(trim(source.number), '') as number,
-        nullif(trim(source.sys_id), '') as sys_id,
-        lower(nullif(trim(source.state), '')) as state,
-        lower(nullif(trim(source.priority), '')) as priority,
-        nullif(trim(source.category), '') as category,
-        source.known_error as is_known_error,
-        source.related_incidents,
-        nullif(trim(source.business_service), '') as service,
-        nullif(trim(source.assignment_group), '') as queue,
-        {{ local_to_utc('source.opened_at', 'coalesce(setting.time_zone, company.time_zone)') }} as opened_at,
-        {{ local_to_utc('source.resolved_at', 'coalesce(setting.time_zone, company.time_zone)') }} as resolved_at,
-        {{ local_to_utc('source.closed_at', 'coalesce(setting.time_zone, company.time_zone)') }} as closed_at,
-        {{ local_to_utc('source.created_at', 'coalesce(setting.time_zone, company.time_zone)') }} as created_at,
-        {{ local_to_utc('source.updated_at', 'coalesce(setting.time_zone, company.time_zone)') }} as updated_at,
-        source.change_count,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        nullif(trim(number), '') as number,
+        nullif(trim(sys_id), '') as sys_id,
+        lower(nullif(trim(state), '')) as state,
+        lower(nullif(trim(priority), '')) as priority,
+        nullif(trim(category), '') as category,
+        known_error as is_known_error,
+        related_incidents,
+        nullif(trim(business_service), '') as service,
+        nullif(trim(assignment_group), '') as queue,
+        {{ local_to_utc('opened_at', 'time_zone') }} as opened_at,
+        {{ local_to_utc('resolved_at', 'time_zone') }} as resolved_at,
+        {{ local_to_utc('closed_at', 'time_zone') }} as closed_at,
+        {{ local_to_utc('created_at', 'time_zone') }} as created_at,
+        {{ local_to_utc('updated_at', 'time_zone') }} as updated_at,
+        change_count,
+        time_zone,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed

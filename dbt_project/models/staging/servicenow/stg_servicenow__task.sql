@@ -3,44 +3,38 @@ with source as (
     {{ active_rows('servicenow', 'task', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'servicenow'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        nullif(trim(source.sys_id), '') as sys_id,
-        coalesce(source.is_deleted, false) as is_deleted,
-        nullif(trim(source.number), '') as number,
-        lower(nullif(trim(source.task_class), '')) as task_class,
-        lower(nullif(trim(source.state), '')) as state,
-        source.active as is_active,
-        lower(nullif(trim(source.priority), '')) as priority,
-        source.opened_at,
-        source.closed_at,
-        source.due_date as due_at,
-        source.sla_due as sla_due_at,
-        source.made_sla,
-        source.work_start as started_at,
-        source.work_end as ended_at,
-        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'source.business_duration') }} as business_seconds,
-        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'source.calendar_duration') }} as calendar_seconds,
-        source.reassignment_count,
-        nullif(trim(source.assignment_group_id), '') as queue,
-        nullif(trim(source.business_service_id), '') as service,
-        nullif(trim(source.parent_id), '') as parent_sys_id,
-        source.created_at,
-        source.updated_at,
-        source.change_count,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        nullif(trim(sys_id), '') as sys_id,
+        coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(number), '') as number,
+        lower(nullif(trim(task_class), '')) as task_class,
+        lower(nullif(trim(state), '')) as state,
+        active as is_active,
+        lower(nullif(trim(priority), '')) as priority,
+        opened_at,
+        closed_at,
+        due_date as due_at,
+        sla_due as sla_due_at,
+        made_sla,
+        work_start as started_at,
+        work_end as ended_at,
+        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'business_duration') }} as business_seconds,
+        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'calendar_duration') }} as calendar_seconds,
+        reassignment_count,
+        nullif(trim(assignment_group_id), '') as queue,
+        nullif(trim(business_service_id), '') as service,
+        nullif(trim(parent_id), '') as parent_sys_id,
+        created_at,
+        updated_at,
+        change_count,
+        time_zone,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed

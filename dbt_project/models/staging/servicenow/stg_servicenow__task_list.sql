@@ -4,37 +4,31 @@ with source as (
     {{ active_rows('servicenow', 'task_list', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'servicenow'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        nullif(trim(source.number), '') as number,
-        nullif(trim(source.sys_id), '') as sys_id,
-        replace(lower(trim(source.task_class)), ' ', '_') as task_class,
-        lower(nullif(trim(source.state), '')) as state,
-        source.active as is_active,
-        lower(nullif(trim(source.priority), '')) as priority,
-        nullif(trim(source.category), '') as category,
-        nullif(trim(source.business_service), '') as service,
-        nullif(trim(source.assignment_group), '') as queue,
-        {{ local_to_utc('source.due_date', 'coalesce(setting.time_zone, company.time_zone)') }} as due_at,
-        source.made_sla,
-        source.reassignment_count,
-        {{ local_to_utc('source.opened_at', 'coalesce(setting.time_zone, company.time_zone)') }} as opened_at,
-        {{ local_to_utc('source.closed_at', 'coalesce(setting.time_zone, company.time_zone)') }} as closed_at,
-        {{ local_to_utc('source.updated_at', 'coalesce(setting.time_zone, company.time_zone)') }} as updated_at,
-        source.change_count,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        nullif(trim(number), '') as number,
+        nullif(trim(sys_id), '') as sys_id,
+        replace(lower(trim(task_class)), ' ', '_') as task_class,
+        lower(nullif(trim(state), '')) as state,
+        active as is_active,
+        lower(nullif(trim(priority), '')) as priority,
+        nullif(trim(category), '') as category,
+        nullif(trim(business_service), '') as service,
+        nullif(trim(assignment_group), '') as queue,
+        {{ local_to_utc('due_date', 'time_zone') }} as due_at,
+        made_sla,
+        reassignment_count,
+        {{ local_to_utc('opened_at', 'time_zone') }} as opened_at,
+        {{ local_to_utc('closed_at', 'time_zone') }} as closed_at,
+        {{ local_to_utc('updated_at', 'time_zone') }} as updated_at,
+        change_count,
+        time_zone,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed

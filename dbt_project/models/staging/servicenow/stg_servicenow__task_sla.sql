@@ -3,37 +3,31 @@ with source as (
     {{ active_rows('servicenow', 'task_sla', kind='keyed') }}
 ),
 
-company as (
-    select time_zone from {{ source('lake_index', 'company') }}
-),
-
-setting as (
-    select instance, time_zone from {{ source('lake_index', 'instance_setting') }} where system = 'servicenow'
+zoned as (
+    {{ with_account_clock('source') }}
 ),
 
 renamed as (
     select
-        nullif(trim(source.sys_id), '') as sys_id,
-        coalesce(source.is_deleted, false) as is_deleted,
-        nullif(trim(source.task_id), '') as task_sys_id,
-        nullif(trim(source.sla_id), '') as sla_id,
-        lower(nullif(trim(source.stage), '')) as stage,
-        source.active as is_active,
-        source.has_breached,
-        source.start_time as started_at,
-        source.end_time as ended_at,
-        source.planned_end_time as due_at,
-        source.original_breach_time as original_due_at,
-        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'source.duration') }} as elapsed_seconds,
-        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'source.business_duration') }} as business_seconds,
-        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'source.pause_duration') }} as paused_seconds,
-        source.created_at,
-        source.updated_at,
-        coalesce(setting.time_zone, company.time_zone) as time_zone,
+        nullif(trim(sys_id), '') as sys_id,
+        coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(task_id), '') as task_sys_id,
+        nullif(trim(sla_id), '') as sla_id,
+        lower(nullif(trim(stage), '')) as stage,
+        active as is_active,
+        has_breached,
+        start_time as started_at,
+        end_time as ended_at,
+        planned_end_time as due_at,
+        original_breach_time as original_due_at,
+        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'duration') }} as elapsed_seconds,
+        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'business_duration') }} as business_seconds,
+        {{ seconds_between("timestamp '1970-01-01 00:00:00'", 'pause_duration') }} as paused_seconds,
+        created_at,
+        updated_at,
+        time_zone,
         {{ origin_columns() }}
-    from source
-    cross join company
-    left join setting on source._instance = setting.instance
+    from zoned
 )
 
 select * from renamed
