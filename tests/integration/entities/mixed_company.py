@@ -65,8 +65,7 @@ def shared(base: Path) -> MixedCompany:
     made = MixedCompany(Home(folder / "home"))
     with FileLock(folder / "lock"):
         if not (folder / "built").exists():
-            _land(made.home)
-            Night(made.home, load_settings(made.home), CLOCK, AS_OF).ingest()
+            take_in(made.home)
             made.home.dbt_target.mkdir(parents=True, exist_ok=True)
             warehouse = Warehouse(made.home, Engine.DUCKDB)
             warehouse.parse()
@@ -75,6 +74,12 @@ def shared(base: Path) -> MixedCompany:
             assert [(one.unique_id, one.message) for one in results if one.status != "success"] == []
             (folder / "built").touch()
     return made
+
+
+def take_in(home: Home) -> None:
+    """Land all exports in a new home and take them in, as one night does."""
+    _land(home)
+    Night(home, load_settings(home), CLOCK, AS_OF).ingest()
 
 
 def exports() -> list[ModuleType]:
