@@ -12,7 +12,7 @@
 {#- Odoo shows a product as `[code] name`: its code, else the whole text. -#}
 {% macro odoo_product_id(column) -%}
     case
-        when trim({{ column }}) like '[_%]%' then trim({{ dbt.split_part('substr(trim(' ~ column ~ '), 2)', "']'", 1) }})
+        when trim({{ column }}) like '[_%]%' then {{ trimmed(dbt.split_part('substr(trim(' ~ column ~ '), 2)', "']'", 1)) }}
         else nullif(trim({{ column }}), '')
     end
 {%- endmacro %}
@@ -21,7 +21,7 @@
 {% macro odoo_product_name(column) -%}
     case
         when trim({{ column }}) like '[_%]%'
-            then nullif(trim(substr(trim({{ column }}), {{ dbt.position("']'", 'trim(' ~ column ~ ')') }} + 1)), '')
+            then nullif({{ trimmed('substr(trim(' ~ column ~ '), ' ~ dbt.position("']'", 'trim(' ~ column ~ ')') ~ ' + 1)') }}, '')
         else nullif(trim({{ column }}), '')
     end
 {%- endmacro %}

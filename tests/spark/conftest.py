@@ -22,7 +22,7 @@ from server import SparkServer
 from orchestration.home import Home
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
-collect_ignore = [] if find_spec("pyspark") else ["test_both_engines.py"]
+collect_ignore = [] if find_spec("pyspark") else ["test_both_engines.py", "test_mixed_company.py"]
 
 NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 
@@ -118,7 +118,7 @@ class Engines:
         return replace(self, folder=folder, project=copy)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
     """The company after its first day; nothing is built yet."""
     folder = tmp_path_factory.mktemp("engines")

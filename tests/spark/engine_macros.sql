@@ -24,6 +24,17 @@ listed as (
     select {{ ordered_list('name') }} as names from (select 'b' as name union all select 'A' as name union all select 'a' as name) as named
 ),
 
+{% set list = {'spark': "array('A', 'B')", 'duckdb': "['A', 'B']"}[target.type] %}
+{% set empty = {'spark': 'cast(array() as array<string>)', 'duckdb': 'cast([] as varchar[])'}[target.type] %}
+{% set missing = {'spark': 'cast(null as array<string>)', 'duckdb': 'cast(null as varchar[])'}[target.type] %}
+coded as (
+    select 1 as id, {{ list }} as codes
+    union all
+    select 2 as id, {{ empty }} as codes
+    union all
+    select 3 as id, {{ missing }} as codes
+),
+
 spine as (
     {{ date_spine("(select date '2024-02-27' from told)", "(select date '2024-03-01' from told)") }}
 ),
@@ -77,6 +88,45 @@ checked as (
     select 'significant' as macro, cast(cast({{ significant('cast(2 as double) / 3') }} as decimal(18, 15)) as string) as got,
         '0.666666666667000' as wanted
     from told
+    union all
+    select 'half_up of a tie' as macro, cast({{ half_up('cast(12.345 as double) / 100', 'decimal(9, 4)') }} as string) as got,
+        '0.1235' as wanted
+    from told
+    union all
+    select 'half_up of a negative tie' as macro, cast({{ half_up('cast(-2.675 as double)', 'decimal(9, 2)') }} as string) as got,
+        '-2.68' as wanted
+    from told
+    union all
+    select 'whole_number' as macro, cast({{ whole_number("'7200.9'") }} as string) as got, '7200' as wanted from told
+    union all
+    select 'hex_to_int' as macro, cast({{ hex_to_int("'fffffffffffff'") }} as string) as got, '4503599627370495' as wanted from told
+    union all
+    select 'from_epoch' as macro, cast({{ from_epoch('1767225600') }} as string) as got, '2026-01-01 00:00:00' as wanted from told
+    union all
+    select 'seconds_later' as macro, cast({{ seconds_later('clock', '7200') }} as string) as got, '2025-03-30 03:30:00' as wanted from told
+    union all
+    select 'unpadded' as macro, {{ unpadded("' 0000400000 '") }} as got, '400000' as wanted from told
+    union all
+    select 'unpadded zeros' as macro, {{ unpadded("'000'") }} as got, '0' as wanted from told
+    union all
+    select 'unpadded word' as macro, {{ unpadded("'0A1'") }} as got, '0A1' as wanted from told
+    union all
+    select 'trimmed' as macro, {{ trimmed("'\u3000\u00a0 Vertrieb \u2009'") }} as got, 'Vertrieb' as wanted from told
+    union all
+    select 'trimmed within' as macro, {{ trimmed("'a\u3000b'") }} as got, {{ "'a\u3000b'" }} as wanted from told
+    union all
+    select 'first_item' as macro, coalesce({{ first_item('codes') }}, 'none') as got,
+        case id when 1 then 'A' else 'none' end as wanted
+    from coded
+    union all
+    select 'list_items' as macro, ordered.codes as got, 'A,B' as wanted
+    from (select {{ ordered_list('item') }} as codes from ({{ list_items('coded', ['id'], 'codes') }}) as items) as ordered
+    union all
+    select 'each_element' as macro, ordered.codes as got, '1A,1B,2~,3~' as wanted
+    from (
+        select {{ ordered_list("cast(id as string) || coalesce(code, '~')") }} as codes
+        from ({{ each_element('coded', 'codes', 'code') }}) as elements
+    ) as ordered
     union all
     select 'row_text' as macro, {{ row_text(['day', 'cast(null as string)', "''"]) }} as got, '2025-01-31|~|' as wanted from told
     union all

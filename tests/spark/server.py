@@ -1,6 +1,7 @@
 """A Spark server from the pyspark wheel, on 127.0.0.1 and free ports, with a catalog of its own.
 
 One process speaks both protocols: it is a Thrift server, and Connect is a plugin of it; so both see the same catalog.
+With `in_memory` it speaks Connect alone and its catalog ends with it; a statement costs a sixth of one on Hive's.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from string import Template
 from types import TracebackType
 
 CONF = Path(__file__).parent / "conf"
-START_SECONDS = 120
+START_SECONDS = 600
 THRIFT = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
+CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
+IN_MEMORY = ("--conf", "spark.sql.catalogImplementation=in-memory", "--conf", "spark.plugins=")
 
 
 class SparkServerError(Exception):
@@ -27,9 +30,10 @@ class SparkServerError(Exception):
 class SparkServer:
     """`with SparkServer(...) as server`: started on entry, stopped with all it started on exit."""
 
-    def __init__(self, folder: Path) -> None:
-        """Bind to a folder, which gets the catalog and the server's log."""
+    def __init__(self, folder: Path, *, in_memory: bool = False) -> None:
+        """Bind to a folder, which gets the catalog (unless it is `in_memory`) and the server's log."""
         self.folder = folder
+        self.in_memory = in_memory
         self.port = self.thrift_port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -57,7 +61,8 @@ class SparkServer:
             (conf / template.name).write_text(
                 text.safe_substitute(port=self.port, thrift_port=self.thrift_port, folder=self.folder), encoding="utf-8"
             )
-        command = [home / "bin" / "spark-submit", "--class", THRIFT, "--name", "opsmart", "spark-internal"]
+        kind = ("--class", CONNECT, *IN_MEMORY) if self.in_memory else ("--class", THRIFT)
+        command = [home / "bin" / "spark-submit", *kind, "--name", "opsmart", "spark-internal"]
         told = {"SPARK_HOME": str(home), "SPARK_CONF_DIR": str(conf), "SPARK_LOCAL_IP": "127.0.0.1"}
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -97,7 +102,7 @@ class SparkServer:
         while time.monotonic() < until:
             if self._process.poll() is not None:
                 break
-            if all(map(_listens, (self.port, self.thrift_port))):
+            if _listens(self.port) and (self.in_memory or _listens(self.thrift_port)):
                 return
             time.sleep(0.3)
         told = "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])

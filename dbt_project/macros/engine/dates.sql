@@ -33,7 +33,7 @@
 {#- The moment (UTC) that many seconds after the beginning of 1970. -#}
 {% macro from_epoch(seconds) %}{{ return(adapter.dispatch('from_epoch')(seconds)) }}{% endmacro %}
 {% macro default__from_epoch(seconds) %}timestamp_seconds({{ seconds }}){% endmacro %}
-{% macro duckdb__from_epoch(seconds) %}make_timestamp({{ seconds }} * 1000000){% endmacro %}
+{% macro duckdb__from_epoch(seconds) %}make_timestamp(cast({{ seconds }} as bigint) * 1000000){% endmacro %}
 
 {#- Branches of a CASE that turn the English short name of a month (lower case) into its number (two digits). -#}
 {% macro months_case(months) -%}

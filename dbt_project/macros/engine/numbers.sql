@@ -30,6 +30,13 @@
     cast(cast(1 as double) / nullif(cast({{ rate }} as double), 0) as decimal(18, 9))
 {%- endmacro %}
 
+{#- A double as a decimal `type`, halves away from zero. A cast alone breaks them by the double's last bit, and not alike: 0.12345 to
+    four places is 0.1235 on Spark (by its digits) and 0.1234 on DuckDB (by 1234.4999). Eight places first, which a double below
+    ten million has exactly, then from decimal to decimal. -#}
+{% macro half_up(expression, type) -%}
+    cast(cast({{ expression }} as decimal(28, 8)) as {{ type }})
+{%- endmacro %}
+
 {#- NULL where the text is not of the type; dbt.safe_cast raises on DuckDB. -#}
 {% macro try_cast(expression, type) %}try_cast({{ expression }} as {{ type }}){% endmacro %}
 

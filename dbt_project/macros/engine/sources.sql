@@ -9,11 +9,11 @@
 {% macro default__register_sources() %}
     {%- if execute and flags.WHICH in ('build', 'run', 'seed') -%}
         {%- set lake = env_var('OPSMART_LAKE') -%}
-        {%- set schemas = [] -%}
+        {%- set there = {} -%}
         {%- for table in graph.sources.values() | selectattr('package_name', 'equalto', project_name) -%}
-            {%- if table.schema not in schemas -%}
-                {%- do schemas.append(table.schema) -%}
+            {%- if table.schema not in there -%}
                 {%- do run_query('create schema if not exists ' ~ table.schema) -%}
+                {%- do there.update({table.schema: run_query('show tables in ' ~ table.schema).columns[1].values() | list}) -%}
             {%- endif -%}
             {%- set relation = table.schema ~ '.' ~ table.identifier -%}
             {%- set columns = [] -%}
@@ -21,7 +21,7 @@
                 {%- do columns.append('`' ~ column.name ~ '` ' ~ spark_type(column.data_type)) -%}
             {%- endfor -%}
             {%- set place = lake ~ '/' ~ source_place(table.config.meta.external_location) -%}
-            {%- do run_query('drop table if exists ' ~ relation) -%}
+            {%- if table.identifier in there[table.schema] -%}{%- do run_query('drop table ' ~ relation) -%}{%- endif -%}
             {%- do run_query(
                 'create table ' ~ relation ~ ' (' ~ columns | join(', ') ~ ") using parquet location '" ~ place.replace("'", "\\'") ~ "'"
             ) -%}

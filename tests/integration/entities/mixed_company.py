@@ -75,8 +75,7 @@ def shared(base: Path) -> MixedCompany:
     made = MixedCompany(Home(folder / "home"))
     with FileLock(folder / "lock"):
         if not (folder / "built").exists():
-            _land(made.home)
-            Night(made.home, load_settings(made.home), CLOCK, AS_OF).ingest()
+            take_in(made.home)
             give_parse(made.home, parsed_project(base))
             warehouse = Warehouse(made.home, Engine.DUCKDB)
             warehouse.parse()
@@ -89,6 +88,12 @@ def shared(base: Path) -> MixedCompany:
             assert found == FOUND_HERE, checks
             (folder / "built").touch()
     return made
+
+
+def take_in(home: Home) -> None:
+    """Land all exports in a new home and take them in, as one night does."""
+    _land(home)
+    Night(home, load_settings(home), CLOCK, AS_OF).ingest()
 
 
 def exports() -> list[ModuleType]:

@@ -62,7 +62,7 @@ opportunities as (
         close_date,
         is_closed,
         is_won,
-        cast(cast(probability as double) / 100 as decimal(9, 4)) as probability,
+        {{ half_up('cast(probability as double) / 100', 'decimal(9, 4)') }} as probability,
         amount,
         currency,
         created_at,

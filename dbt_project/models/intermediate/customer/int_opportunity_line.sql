@@ -19,7 +19,7 @@ final as (
         keyed.quantity,
         cast(keyed.unit_price as decimal(28, 4)) as unit_price,
         cast(keyed.list_price as decimal(28, 4)) as list_price,
-        cast(cast(keyed.discount_percent as double) / 100 as decimal(9, 6)) as discount_share,
+        {{ half_up('cast(keyed.discount_percent as double) / 100', 'decimal(9, 6)') }} as discount_share,
         cast(keyed.total_price as decimal(28, 4)) as amount,
         coalesce(keyed.currency, opportunity.currency, setting.currency, company.base_currency) as currency,
         keyed.service_date,

@@ -11,18 +11,18 @@ entities as (
 ),
 
 names as (
-    select upper(entity_id) as label, entity_id from entities
+    select lower(entity_id) as label, entity_id from entities
     union
-    select upper(name) as label, entity_id from entities
+    select lower(name) as label, entity_id from entities
     union
-    select upper(company_code) as label, entity_id from entities where company_code is not null
+    select lower(company_code) as label, entity_id from entities where company_code is not null
 ),
 
 labels as ( -- what a workbook may call an entity; its id comes first, and what fits several is none's
     select names.label, min(names.entity_id) as entity_id
     from names
-    left join (select distinct upper(entity_id) as label from entities) as ids on names.label = ids.label
-    where ids.label is null or names.label = upper(names.entity_id)
+    left join (select distinct lower(entity_id) as label from entities) as ids on names.label = ids.label
+    where ids.label is null or names.label = lower(names.entity_id)
     group by names.label
     having count(*) = 1
 ),
@@ -146,7 +146,7 @@ unioned as (
         workbook._file,
         workbook._record
     from {{ ref('stg_excel__budget') }} as workbook
-    left join labels on upper(workbook.entity_name) = labels.label
+    left join labels on lower(workbook.entity_name) = labels.label
     left join {{ ref('int_entity_book') }} as book
         on workbook.entity_name is null
         and workbook._system = book.system

@@ -34,7 +34,7 @@ accounts as (
     select
         entity_id,
         account,
-        trim(replace(account, ' (deleted)', '')) as known_as, -- QuickBooks' mark on an account that was deleted later
+        {{ trimmed("replace(account, ' (deleted)', '')") }} as known_as, -- QuickBooks' mark on an account that was deleted later
         max(account_name) as account_name
     from named
     group by entity_id, account

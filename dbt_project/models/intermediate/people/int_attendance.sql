@@ -27,8 +27,9 @@ with
         {{ minutes.format('overtime_hours * 60') }} as overtime_minutes,
         {{ minutes.format('late_hours * 60') }} as late_minutes,
         {{ minutes.format('early_leave_hours * 60') }} as early_leave_minutes,
-        {{ minutes.format(
-            'round(cast(absent_days as double) * cast(expected_hours as double) * 60 / nullif(cast(expected_days as double), 0), 2)'
+        {{ half_up(
+            'cast(absent_days as double) * cast(expected_hours as double) * 60 / nullif(cast(expected_days as double), 0)',
+            'decimal(12, 2)'
         ) }} as absent_minutes,
         absent_days,
         {%- else %}

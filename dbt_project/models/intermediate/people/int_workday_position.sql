@@ -50,7 +50,7 @@ final as (
         versions.job_level,
         versions.location,
         versions.is_outside_head_count,
-        cast(round(cast(versions.fte_percent as double) / 100, 4) as decimal(9, 4)) as fte,
+        {{ half_up('cast(versions.fte_percent as double) / 100', 'decimal(9, 4)') }} as fte,
         versions.scheduled_weekly_hours as weekly_hours,
         versions._file,
         versions._record

@@ -284,11 +284,11 @@ joined as (
         lines.unit,
         coalesce(
             lines.amount,
-            cast(
-                cast({{ mul('lines.ordered_quantity', 'lines.net_price') }} as double)
-                / nullif(coalesce(nullif(cast(lines.price_unit as double), 0), 1), 0)
-                as decimal(28, 4)
-            )
+            {{ half_up(
+                'cast(' ~ mul('lines.ordered_quantity', 'lines.net_price')
+                ~ ' as double) / nullif(coalesce(nullif(cast(lines.price_unit as double), 0), 1), 0)',
+                'decimal(28, 4)'
+            ) }}
         ) as amount,
         case
             when lines._dataset = 'purchase_order_items' then lines.listed_open_amount
@@ -366,10 +366,10 @@ valued as (
             when relieved_by = 'invoice' and is_final_invoice then 0
             when relieved_by = 'receipt' and listed_open_amount is not null then listed_open_amount
             when coalesce(ordered_quantity, 0) = 0 or open_quantity = ordered_quantity then amount
-            else cast(
-                cast(amount as double) * cast(open_quantity as double) / nullif(cast(ordered_quantity as double), 0)
-                as decimal(28, 4)
-            )
+            else {{ half_up(
+                'cast(amount as double) * cast(open_quantity as double) / nullif(cast(ordered_quantity as double), 0)',
+                'decimal(28, 4)'
+            ) }}
         end as open_amount
     from opened
 ),

@@ -67,11 +67,12 @@ summed as (
         end as status,
         max(submitted_on) as submitted_on,
         coalesce(
-            cast(
-                cast(sum(case when is_overall then score end) as double)
-                / nullif(count(case when is_overall then score end), 0) as decimal(9, 4)
-            ),
-            cast(cast(sum(score) as double) / nullif(count(score), 0) as decimal(9, 4))
+            {{ half_up(
+                'cast(sum(case when is_overall then score end) as double)'
+                ~ ' / nullif(count(case when is_overall then score end), 0)',
+                'decimal(9, 4)'
+            ) }},
+            {{ half_up('cast(sum(score) as double) / nullif(count(score), 0)', 'decimal(9, 4)') }}
         ) as rating,
         count(*) as questions,
         max(department) as department,

@@ -10,7 +10,7 @@ zoned as (
 renamed as (
     select
         opportunity_id,
-        nullif(trim(split_part(customer_id, ';', 1)), '') as customer_id,
+        nullif({{ trimmed("split_part(customer_id, ';', 1)") }}, '') as customer_id,
         nullif(trim(pipeline), '') as pipeline,
         nullif(trim(stage), '') as stage,
         nullif(trim(owner_id), '') as owner_id,

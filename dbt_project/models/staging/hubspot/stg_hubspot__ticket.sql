@@ -6,7 +6,7 @@ with source as (
 renamed as (
     select
         ticket_id,
-        nullif(trim(split_part(customer_id, ';', 1)), '') as customer_id,
+        nullif({{ trimmed("split_part(customer_id, ';', 1)") }}, '') as customer_id,
         nullif(trim(category), '') as ticket_type,
         nullif(trim(priority), '') as priority,
         nullif(trim(status), '') as status,

@@ -16,7 +16,10 @@ renamed as (
         coalesce(
             nullif(trim(department), ''),
             case when trim(auxiliary_class) = '部门' then nullif(trim(auxiliary_code), '') end,
-            case when auxiliary like '部门---%' then nullif(trim(split_part(split_part(auxiliary, '/', 1), '---', 3)), '') end
+            case
+                when auxiliary like '部门---%'
+                    then nullif({{ trimmed("split_part(split_part(auxiliary, '/', 1), '---', 3)") }}, '')
+            end
         ) as department,
         coalesce(
             nullif(trim(project), ''), case when trim(auxiliary_class) = '项目' then nullif(trim(auxiliary_code), '') end

@@ -15,7 +15,7 @@ renamed as (
         nullif(trim(sales_team), '') as sales_team,
         coalesce( -- a product is shown as `[code] name`
             nullif(trim(product_code), ''),
-            case when product like '[%]%' then nullif(trim(split_part(substr(product, 2), ']', 1)), '') end,
+            case when product like '[%]%' then nullif({{ trimmed("split_part(substr(product, 2), ']', 1)") }}, '') end,
             nullif(trim(product), '')
         ) as product_id,
         order_quantity,

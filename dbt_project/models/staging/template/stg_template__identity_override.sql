@@ -13,7 +13,7 @@ renamed as (
             when 'name_in_department' then
                 {{ name_in_department(
                     name_digest("split_part(person_identifier, '|', 1)"),
-                    "nullif(trim(split_part(person_identifier, '|', 2)), '')",
+                    "nullif(" ~ trimmed("split_part(person_identifier, '|', 2)") ~ ", '')",
                 ) }}
             else {{ key_digest('person_identifier') }}
         end as key_value,
