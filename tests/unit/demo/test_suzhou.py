@@ -15,6 +15,7 @@ from sources.demo.company.frame import month_end
 from sources.demo.company.suzhou.workdays import is_workday
 from sources.demo.events import Company, LedgerLine
 from sources.demo.exports.kingdee import listing, sides
+from sources.demo.exports.kingdee_accounts import balance_rows
 
 SEEDS = Path(__file__).parents[3] / "dbt_project" / "seeds"
 CHINA = ("MI-SAL-CN", "MI-OPS-SUZ", "MI-FIN-SUZ")
@@ -129,20 +130,41 @@ def test_red_stays_on_the_side_of_what_it_takes_back() -> None:
     assert sides(line(SALES, "100.00", "结转本期损益-收入", "closing")) == (Decimal("100.00"), none)
 
 
-def test_a_list_ends_a_month_with_its_totals_and_those_of_the_year() -> None:
-    def pair(month: int, amount: str) -> list[LedgerLine]:
-        day, document = date(2025, month, 5), f"2025-{month:02d} 记-0001"
-        debit = LedgerLine(
-            "MI-CN", document, 1, "6602.03", day, Decimal(amount), "MI", "苏州财务部", "", "办公", "normal"
-        )
-        credit = LedgerLine("MI-CN", document, 2, "1002.01", day, -Decimal(amount), "MI", None, "", "办公", "normal")
-        return [debit, credit]
+def office_costs(year: int, month: int, amount: str) -> list[LedgerLine]:
+    """A voucher of office costs paid from the bank."""
+    day, document = date(year, month, 5), f"{year}-{month:02d} 记-0001"
+    debit = LedgerLine("MI-CN", document, 1, "6602.03", day, Decimal(amount), "MI", "苏州财务部", "", "办公", "normal")
+    credit = LedgerLine("MI-CN", document, 2, "1002.01", day, -Decimal(amount), "MI", None, "", "办公", "normal")
+    return [debit, credit]
 
-    lines = pair(1, "10.00") + pair(2, "2.50")
-    rows = list(listing(lines, lines[2:], {"6602.03": "管理费用-办公费", "1002.01": "银行存款"}, "2025年02期"))
+
+FOUR_MONTHS = [
+    line
+    for year, month, amount in ((2024, 12, "4.00"), (2025, 1, "10.00"), (2025, 2, "2.50"), (2025, 3, "7.00"))
+    for line in office_costs(year, month, amount)
+]
+
+
+def test_a_list_ends_a_month_with_its_totals_and_those_of_the_year() -> None:
+    names = {"6602.03": "管理费用-办公费", "1002.01": "银行存款"}
+    rows = list(listing(FOUR_MONTHS, FOUR_MONTHS[4:6], names, "2025年02期"))
     assert [row[4] for row in rows[-2:]] == ["本期合计", "本年累计"]
     assert [row[7:9] for row in rows[-2:]] == [[Decimal("2.50")] * 2, [Decimal("12.50")] * 2]
     assert [row[:3] for row in rows[3:5]] == [[date(2025, 2, 5), "记", "0001"], ["", "", ""]]
+
+
+def test_balances_begin_with_the_opening_ones_and_parents_hold_their_sub_accounts() -> None:
+    names = {"1002": "银行存款", "1002.01": "银行存款-基本户", "6602": "管理费用", "6602.03": "管理费用-办公费"}
+    rows = list(balance_rows(FOUR_MONTHS, names, date(2025, 2, 1)))
+    # 5,000,000.00 before the history; 4.00 and 10.00 were paid before February.
+    bank = [Decimal("4999986.00"), "", "", Decimal("2.50"), "", Decimal("12.50"), Decimal("4999983.50"), ""]
+    costs = [Decimal("14.00"), "", Decimal("2.50"), "", Decimal("12.50"), "", Decimal("16.50"), ""]
+    assert [row[0] for row in rows[4:-1]] == list(names)
+    assert [row[2:] for row in rows[4:-1]] == [bank, bank, costs, costs]
+    assert rows[-1] == [
+        "合计", "", Decimal("5000000.00"), 0, Decimal("2.50"), Decimal("2.50"), Decimal("12.50"), Decimal("12.50"),
+        Decimal("5000000.00"), 0,
+    ]  # fmt: skip
 
 
 def test_the_standard_chart_gives_the_types_of_accounts_that_no_template_names() -> None:
