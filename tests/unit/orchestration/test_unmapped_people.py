@@ -6,6 +6,7 @@ The people are invented. What the warehouse would tell of them (`gap_person`) is
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import openpyxl
 import pytest
 
 from orchestration.unmapped import template_workbooks
-from orchestration.unmapped_people import override_rows
+from orchestration.unmapped_people import FULL_NAMES, GIVEN, SURNAME, override_rows
+from sources.contract import load_contracts
 from sources.ingest import ingest_landing
 from sources.lake.paths import Lake
 from sources.lake.settings import LakeSettings
@@ -144,3 +146,14 @@ def test_rates_of_other_days_are_not_repeated_and_those_between_are_kept(tmp_pat
         (2, "average", None),
         (4, "average", None),
     ]
+
+
+def test_every_name_that_a_record_of_a_person_states_is_read() -> None:
+    """A name of another column would never be proposed; a superior's, a sort name or a login is not the person's name."""
+    macro = (Path(__file__).parents[3] / "dbt_project" / "macros" / "person_records.sql").read_text(encoding="utf-8")
+    contracts = load_contracts()
+    datasets = {f"{system}.{dataset}" for system, dataset in re.findall(r"'stg_(\w+?)__(\w+)'", macro)}
+    assert {"dingtalk.attendance_daily", "bamboohr.employees"} < datasets
+    columns = [column for key in datasets for column in contracts[key].columns if column.personal]
+    names = {column.name for column in columns if "name" in column.name}
+    assert names - {"supervisor_name", "sort_name", "user_name"} == {GIVEN, SURNAME, *FULL_NAMES}
