@@ -69,7 +69,10 @@ class Gap:
     note: str | None
 
     def template_row(self, base_currency: str) -> LandedRow:
-        """The row of the template that closes the gap, its key filled in and what a person must say left empty."""
+        """The row of the template that closes the gap, its key filled in and what a person must say left empty.
+
+        Of a person only the kind of key: the key itself stands in the workbook (`override_rows`) and nowhere else.
+        """
         match self.template:
             case "org_mapping":
                 key = {"source_type": self.label_type, "source_key": self.label}
@@ -83,6 +86,8 @@ class Gap:
             case "fx_rate":
                 pair = {"from_currency": self.label, "to_currency": base_currency, "rate_type": self.label_type}
                 return {**pair, "rate_date": self.key_day, "budget_version": self.scope}
+            case "identity_override":
+                return {"system": self.system, "instance": self.instance, "key_kind": self.label_type}
         return {}
 
 

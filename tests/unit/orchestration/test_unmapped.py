@@ -51,6 +51,10 @@ def mapped(key: str, unit: str | None = None, valid_from: date | None = None) ->
                 "budget_version": None,
             },
         ),
+        (
+            gap(template="identity_override", label_type="email", label="list.csv, record 7"),
+            {"system": "sap", "instance": "de", "key_kind": "email"},
+        ),
         (gap(template=None, label_type="column", label="Notes"), {}),
     ],
 )

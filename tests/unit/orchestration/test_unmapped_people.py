@@ -149,7 +149,7 @@ def test_rates_of_other_days_are_not_repeated_and_those_between_are_kept(tmp_pat
 
 
 def test_every_name_that_a_record_of_a_person_states_is_read() -> None:
-    """A name of another column would never be proposed; a superior's, a sort name or a login is not the person's name."""
+    """A name in another column would never be proposed; a superior's, a sort name and a login are not the person's."""
     macro = (Path(__file__).parents[3] / "dbt_project" / "macros" / "person_records.sql").read_text(encoding="utf-8")
     contracts = load_contracts()
     datasets = {f"{system}.{dataset}" for system, dataset in re.findall(r"'stg_(\w+?)__(\w+)'", macro)}
