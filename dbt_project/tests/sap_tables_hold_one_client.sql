@@ -10,11 +10,9 @@
 
 with clients as (
     {%- for table in tables %}
-    select distinct active.instance, trim(raw.client) as client
-    from {{ source('sap', table) }} as raw
-    inner join {{ source('lake_index', 'active') }} as active
-        on raw._file = active.file_id and raw._partition = active.partition
-    where active.system = 'sap' and active.dataset = '{{ table }}' and raw._reject is null and trim(raw.client) <> ''
+    select distinct _instance as instance, client
+    from {{ ref('stg_sap__' ~ table) }}
+    where client is not null
     {{ 'union' if not loop.last }}
     {%- endfor %}
 )

@@ -265,7 +265,7 @@ def test_instance_settings_are_told_as_set(lake: Lake) -> None:
         InstanceSetting("ga4", "g", key_events=("sign_up", "generate_lead")),
     )
     derive(lake, LakeSettings(instances=told), {}, NOW)
-    unsaid = {
+    unsaid: dict[str, object] = {
         "time_zone": None, "currency": None, "date_order": None,
         "account_segment": None, "cost_center_segment": None, "key_events": [],
     }  # fmt: skip

@@ -10,7 +10,9 @@ final as (
         newest.drill_id,
         newest.plan_id as emergency_plan_id,
         coalesce(plan.category, 'unmapped') as category,
-        coalesce(plan.org_unit_id, 'unassigned') as org_unit_id,
+        coalesce(
+            plan.org_unit_id, case when company.has_org_units then 'unassigned' else company.root_org_unit_id end
+        ) as org_unit_id,
         newest.drill_type,
         newest.planned_on,
         newest.held_on,
@@ -21,6 +23,7 @@ final as (
         newest._file,
         newest._record
     from newest
+    cross join {{ ref('int_company') }} as company
     left join {{ ref('int_emergency_plan') }} as plan on newest.plan_id = plan.emergency_plan_id
 )
 

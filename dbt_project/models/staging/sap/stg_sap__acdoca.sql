@@ -17,6 +17,7 @@ renamed as (
         {{ unpadded('cost_center') }} as cost_center,
         coalesce(nullif(trim(wbs_element), ''), {{ unpadded('order_number') }}) as project,
         {{ unpadded('customer') }} as customer,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

@@ -13,6 +13,7 @@ renamed as (
         upper(nullif(trim(local_currency), '')) as local_currency,
         coalesce(upper(trim(document_status)), '') as document_status,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

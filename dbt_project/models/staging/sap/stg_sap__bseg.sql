@@ -17,6 +17,7 @@ renamed as (
         {{ unpadded('order_number') }} as project,
         {{ unpadded('customer') }} as customer,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

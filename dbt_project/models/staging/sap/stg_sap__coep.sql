@@ -37,6 +37,7 @@ renamed as (
         {{ sap_number('purchase_order_item') }} as purchase_order_item,
         {{ sap_number('material') }} as product_id,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
     where coalesce(lpad(nullif(trim(value_type), ''), 2, '0'), '04') in ('04', '11')

@@ -20,6 +20,7 @@ renamed as (
         coalesce(period, cast(extract(month from month) as int)) as period,
         amount,
         lpad(trim(budget_version), 3, '0') as budget_version,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
     where lpad(trim(value_type), 2, '0') = '01'

@@ -18,6 +18,7 @@ renamed as (
         cast({{ sap_signed('amount_dc', 'debit_credit') }} as decimal(28, 4)) as amount,
         nullif(upper(trim(document_currency)), '') as currency,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

@@ -12,6 +12,7 @@ renamed as (
         statistical_date,
         cast(received_quantity as decimal(28, 8)) as received_quantity,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

@@ -14,6 +14,7 @@ renamed as (
         nullif(upper(trim(currency)), '') as currency,
         nullif(upper(trim(deletion_indicator)), '') as deletion_indicator,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

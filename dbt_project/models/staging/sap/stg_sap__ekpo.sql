@@ -25,6 +25,7 @@ renamed as (
         has_invoice_receipt,
         coalesce(is_return, false) as is_return,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

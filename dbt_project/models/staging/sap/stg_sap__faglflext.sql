@@ -11,6 +11,7 @@ renamed as (
         period,
         month,
         amount,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

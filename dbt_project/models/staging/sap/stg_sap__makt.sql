@@ -9,6 +9,7 @@ renamed as (
         nullif(upper(trim(language)), '') as language_key,
         nullif(trim(material_description), '') as product_name,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

@@ -14,6 +14,7 @@ renamed as (
         coalesce(is_marked_for_deletion, false) as is_marked_for_deletion,
         created_on,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )

@@ -14,6 +14,7 @@ renamed as (
         cast(restricted as decimal(28, 8)) as restricted,
         cast(in_transit as decimal(28, 8)) as in_transit,
         cast(returns as decimal(28, 8)) as returns,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
     where not coalesce(is_deleted, false)

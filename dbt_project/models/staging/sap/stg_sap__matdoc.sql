@@ -26,6 +26,7 @@ renamed as (
         {{ sap_number('purchase_order_item') }} as purchase_order_item,
         {{ sap_number('order_number') }} as production_order_id,
         nullif(trim(movement_reason), '') as movement_reason,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
     where not coalesce(is_deleted, false)

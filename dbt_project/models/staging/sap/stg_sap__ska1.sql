@@ -9,6 +9,7 @@ renamed as (
         {{ unpadded('gl_account') }} as account,
         coalesce(is_balance_sheet, false) as is_balance_sheet,
         coalesce(is_deleted, false) as is_deleted,
+        nullif(trim(client), '') as client,
         {{ origin_columns() }}
     from source
 )
