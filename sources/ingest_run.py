@@ -23,6 +23,7 @@ from sources.lake.receipts import Receipt
 from sources.lake.receive import ChangedMeanwhile, is_stale, read_again, receive
 from sources.lake.settings import LakeSettings
 from sources.landing import Hashes, LandedFile, landed_file, unchanged
+from sources.read.native import no_panic
 from sources.remote.landing import RemoteFile, RemoteLanding
 
 REMEMBER_BYTES = 64 * 1024 * 1024
@@ -178,7 +179,8 @@ class Run:
     def _take_corrections(self, item: LandedFile, sha256: str) -> bool:
         """Receive a correction sheet and read the files again that it corrects; False where the file is none."""
         try:
-            files = corrections.read_corrections(item.path, item.name)
+            with no_panic(item.name):
+                files = corrections.read_corrections(item.path, item.name)
             if files is None:
                 return False
             corrections.check(self.lake, item.name, files, self.receipts, self.contracts, self.in_force)
@@ -242,7 +244,8 @@ class Run:
         failure = self._recalled(sha256)
         if failure is None:
             try:
-                receipt = work()
+                with no_panic(name):
+                    receipt = work()
             except ChangedMeanwhile as error:
                 failure = error
             except OpsmartError as error:
