@@ -44,9 +44,9 @@ def check_landing(home: Home, file: Path, clock: Clock) -> tuple[dict[str, Any],
     from sources.lake.check import check_file
 
     settings = load_settings(home)
-    landing = settings.landing_folder(home).resolve()
-    path = existing(file).resolve()
-    name = path.relative_to(landing).as_posix() if path.is_relative_to(landing) else path.name
+    landing, path = settings.landing_place(home), existing(file).resolve()
+    folder = landing.resolve() if isinstance(landing, Path) else None
+    name = path.relative_to(folder).as_posix() if folder and path.is_relative_to(folder) else path.name
     day = settings.company.as_of or clock.today(settings.company.time_zone)
     report = check_file(path, home.lake, lake_settings(settings, day), clock.now(), name=name)
     told = {"outcome": report.state.outcome, "detail": report.state.detail, "is_known": report.is_known}

@@ -97,7 +97,7 @@ class Night:
             from sources.ingest import ingest_landing
 
             with self.step("ingest"):
-                landing = self.settings.landing_folder(self.home)
+                landing = self.settings.landing_place(self.home)
                 self.summary = ingest_landing(
                     self.home.lake, landing, lake_settings(self.settings, self.as_of), self.clock.now()
                 )

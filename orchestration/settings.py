@@ -18,6 +18,7 @@ from orchestration.home import Home
 from sources.errors import SettingsError
 from sources.lake import settings as lake
 from sources.lake.settings import LakeSettings
+from sources.remote.place import RemotePlace, place_of
 
 
 def _time_zone(name: str) -> str:
@@ -32,8 +33,13 @@ FiscalMonth = Annotated[int, Field(ge=1, le=12)]
 Segment = Annotated[int, Field(ge=1, le=10)]
 
 
+def _landing_path(path: str) -> str:
+    place_of(path)
+    return path
+
+
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Company(_Table):
@@ -91,9 +97,9 @@ class Instance(_Table):
 
 
 class Landing(_Table):
-    """Where exports land; `folders` maps a sub-folder to `system:instance`."""
+    """Where exports land, a folder or a remote place; `folders` maps a sub-folder to `system:instance`."""
 
-    path: str = "landing"
+    path: Annotated[str, AfterValidator(_landing_path)] = "landing"
     folders: dict[str, str] = Field(default_factory=dict)
 
 
@@ -113,7 +119,9 @@ class Release(_Table):
 class Settings(BaseSettings):
     """All settings of a home."""
 
-    model_config = SettingsConfigDict(env_prefix="OPSMART_", env_nested_delimiter="__", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="OPSMART_", env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     engine: Engine = Engine.DUCKDB
     company: Company = Company()
@@ -156,9 +164,9 @@ class Settings(BaseSettings):
         told = self.model_dump(mode="json", exclude={"release": True, "landing": {"path"}})
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
-    def landing_folder(self, home: Home) -> Path:
-        """Return the landing folder, relative paths taken from the home."""
-        return home.root / Path(self.landing.path).expanduser()
+    def landing_place(self, home: Home) -> Path | RemotePlace:
+        """Return where exports land, relative folders taken from the home."""
+        return place_of(self.landing.path) or home.root / Path(self.landing.path).expanduser()
 
 
 def load_settings(home: Home) -> Settings:
@@ -176,6 +184,9 @@ def load_settings(home: Home) -> Settings:
             raise SettingsError(f"not valid TOML: {error}", f"correct {file}", file=file.name) from error
     try:
         return Settings(**told)
+    except SettingsError as error:
+        error.file = file.name
+        raise
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "settings"
@@ -185,7 +196,9 @@ def load_settings(home: Home) -> Settings:
 def _cause(key: str, error: Any) -> str:
     if error["type"] == "extra_forbidden":
         return f"unknown key `{key}`"
-    given = f" (got {error['input']!r})" if isinstance(error["input"], str | int | float) else ""
+    # A text in the wrong place may be an address with a login.
+    is_shown = isinstance(error["input"], str | int | float) and "://" not in str(error["input"])
+    given = f" (got {error['input']!r})" if is_shown else ""
     return f"`{key}`: {error['msg'].removeprefix('Value error, ')}{given}"
 
 

@@ -152,8 +152,12 @@ class Known:
         """Note the members of an archive that was read to its end."""
         self._seen[sha256] = [[name, digest] for name, digest in members]
 
-    def save(self) -> None:
-        """Keep the notes on archives that are still landed; writes nothing where nothing changed."""
-        if self._seen != self._before:
-            content = json.dumps(self._seen, ensure_ascii=False, sort_keys=True).encode()
+    def save(self, *, is_complete: bool) -> None:
+        """Keep the notes on archives that are still landed (all, where not all of landing was seen).
+
+        Writes nothing where nothing changed.
+        """
+        seen = self._seen if is_complete else {**self._before, **self._seen}
+        if seen != self._before:
+            content = json.dumps(seen, ensure_ascii=False, sort_keys=True).encode()
             publish_bytes(content, self._lake.aside / CACHE, self._file)

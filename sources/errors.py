@@ -72,5 +72,9 @@ class SettingsError(OpsmartError):
     """`opsmart.toml` or a command's argument is wrong."""
 
 
+class LandingError(OpsmartError):
+    """A landing place cannot be reached or may not be read; what was received before stays."""
+
+
 class HeldError(OpsmartError):
     """Something was received but waits for a person's decision."""

@@ -16,6 +16,7 @@ from sources.not_read import refuse_known
 from sources.read.cells import plain
 from sources.read.forms import Form, Opening, open_export
 from sources.read.json_file import load_json
+from sources.read.native import no_panic
 from sources.read.text import decode_head
 
 NEAR_SHARE = 0.6
@@ -43,6 +44,11 @@ def identify(path: Path, name: str, contracts: dict[str, Contract]) -> Match:
         MissingColumn: a contract fits but for a required column (the error proposes the likely renamed one).
         ExportError: several contracts fit equally well.
     """
+    with no_panic(name):
+        return _identify(path, name, contracts)
+
+
+def _identify(path: Path, name: str, contracts: dict[str, Contract]) -> Match:
     opening = open_export(path, name)
     if opening.form is Form.JSON:
         return _identify_json(path, name, contracts)

@@ -6,21 +6,21 @@ a file's original, rows and profile are in place before its receipt, and the rec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.contract import Contract, load_contracts
 from sources.errors import OpsmartError
-from sources.ingest_run import NO_ROOM, FileReport, Run, Status
+from sources.ingest_run import FileReport, Progress, Run, Status
 from sources.lake import corrections, ledger, receipts
 from sources.lake.index import Derived, derive, read_files
-from sources.lake.paths import Lake
+from sources.lake.paths import NO_ROOM, Lake
 from sources.lake.settings import LakeSettings
 from sources.landing import scan
-
-Progress = Callable[[str, int, int], None]
+from sources.remote.landing import RemoteLanding
+from sources.remote.place import RemotePlace
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class DiskFullError(OpsmartError):
 
 def ingest_landing(
     lake_root: Path,
-    landing: Path,
+    landing: Path | RemotePlace,
     settings: LakeSettings,
     now: datetime,
     contracts: Mapping[str, Contract] | None = None,
-    progress: Progress | None = None,
+    progress: Progress = lambda *_: None,
     settle_seconds: float = 0.0,
 ) -> IngestSummary:
     """Receive what is new in `landing`, read again what changed contracts or readers concern, and derive the index.
@@ -65,15 +65,18 @@ def ingest_landing(
 
     Args:
         lake_root: the home's lake folder; created where missing.
-        landing: folder of exported files, sub-folders included; may be missing or emptied.
+        landing: folder of exported files, sub-folders included; may be missing or emptied. One on another machine that
+            cannot be reached is a failure in the summary, and what was received before goes on counting.
         settings: what the lake must know of the home's settings.
         now: the night's clock; with a zone, or UTC without.
         contracts: by `system.dataset`; the project's own where not given.
         progress: called with (name, files done, files in all) before each file is looked at.
-        settle_seconds: a file that changes within this time is left for the next night.
+        settle_seconds: a file that changes within this time is left for the next night in a folder of this
+            machine; elsewhere what is new is always looked at twice.
 
     Raises:
         DiskFullError: the lake cannot be written.
+        SettingsError: what the landing place needs is not installed.
     """
     lake = Lake(lake_root)
     contracts = load_contracts() if contracts is None else contracts
@@ -83,11 +86,13 @@ def ingest_landing(
         lake.prepare()
         run = Run(lake, settings, contracts, now)
         run.read_stale()
-        landed = scan(landing, settle_seconds)
-        for done, item in enumerate(landed):
-            if progress:
+        if isinstance(landing, RemotePlace):
+            run.visit(RemoteLanding(landing, lake), progress)
+        else:
+            landed = scan(landing, settle_seconds)
+            for done, item in enumerate(landed):
                 progress(item.name, done, len(landed))
-            run.take(item)
+                run.take(item)
         derived = derive(lake, settings, contracts, now)
         run.close()
     except OSError as error:

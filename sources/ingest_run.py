@@ -14,19 +14,21 @@ from typing import Any
 from sources import archives
 from sources.archives import is_archive, unpack
 from sources.contract import Contract
-from sources.errors import ExportError, OpsmartError
+from sources.errors import ExportError, LandingError, OpsmartError
 from sources.lake import corrections, failures, ledger, receipts
 from sources.lake.index import read_files
 from sources.lake.originals import sha256_of
-from sources.lake.paths import Lake, file_id_of
+from sources.lake.paths import NO_ROOM, Lake, file_id_of
 from sources.lake.receipts import Receipt
 from sources.lake.receive import ChangedMeanwhile, is_stale, read_again, receive
 from sources.lake.settings import LakeSettings
 from sources.landing import Hashes, LandedFile, landed_file, unchanged
+from sources.read.native import no_panic
+from sources.remote.landing import RemoteFile, RemoteLanding
 
 REMEMBER_BYTES = 64 * 1024 * 1024
 """Hashing this much again costs ~0.05 s; a night with nothing new does not write to save less."""
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+Progress = Callable[[str, int, int], None]
 
 
 class Status(StrEnum):
@@ -66,6 +68,8 @@ class Run:
         self.archives = archives.Known(lake)
         self.found: list[FileReport] = []
         self.failing: set[str] = set()
+        self.is_complete = True
+        self.remote: RemoteLanding | None = None
         self._circumstances: str | None = None
         self.sheets = corrections.load(lake)
         decided = ledger.in_force(ledger.decisions(lake))
@@ -106,21 +110,77 @@ class Run:
             failure = ExportError(f"cannot be opened: {error.strerror}", remedy, file=item.name)
             self.found.append(FileReport(item.name, Status.FAILED, False, "", error=failure))
             return
-        if sha256 in self.receipts:
+        if not self._is_told(item.name, sha256):
             self._take(item, sha256)
-        elif sha256 in self.archives or is_archive(item.path):
+
+    def visit(self, remote: RemoteLanding, progress: Progress) -> None:
+        """Receive what is new at a remote place; one that fails is reported, and what is known goes on counting."""
+        self.remote = remote
+        try:
+            with remote:
+                landed = remote.scan()
+                for done, item in enumerate(landed):
+                    progress(item.name, done, len(landed))
+                    self._take_remote(remote, item)
+        except LandingError as error:
+            self._miss(error)
+        for unread in remote.unread:
+            self._miss(unread)
+
+    def _miss(self, error: OpsmartError) -> None:
+        """Report a place or folder that could not be looked into: its files may well be there."""
+        self.is_complete = False
+        self.found.append(FileReport(error.file or "", Status.FAILED, False, "", error=error))
+
+    def _take_remote(self, remote: RemoteLanding, item: RemoteFile) -> None:
+        known = remote.sha256(item)
+        if known is not None and self._is_told(item.name, known):
+            return
+        target = self.lake.aside / "landed"
+        try:
+            copied = remote.copy(item, target)
+            sha256 = sha256_of(target)
+            remote.remember(item, sha256)
+            if not self._is_told(item.name, sha256):
+                self._take(copied, sha256)
+        except ExportError as error:
+            self.found.append(FileReport(item.name, Status.FAILED, False, "", error=error))
+        finally:
+            target.unlink(missing_ok=True)
+
+    def _is_told(self, name: str, sha256: str) -> bool:
+        """Report a file whose bytes are known, good or bad; False where they must be looked at."""
+        if sha256 in self.receipts:
+            self._take_known(name, sha256)
+        elif sheet := next((sheet for sheet in self.sheets if sheet.sha256 == sha256), None):
+            self.found.append(FileReport(name, Status.KNOWN, False, sheet.file_id, detail=self._told(sheet)))
+        elif failure := self._recalled(sha256):
+            self._fail(name, sha256, failure)
+        elif (members := self._known_members(sha256)) is not None:
+            for member, digest in members:
+                self._is_told(f"{name}/{member}", digest)
+        else:
+            return False
+        return True
+
+    def _known_members(self, sha256: str) -> list[tuple[str, str]] | None:
+        """The members of an archive read before, of which none would be read now."""
+        members = self.archives.members(sha256)
+        if members is None or not all(member in self.receipts or self._recalled(member) for _, member in members):
+            return None
+        return members
+
+    def _take(self, item: LandedFile, sha256: str) -> None:
+        if sha256 in self.archives or is_archive(item.path):
             self._take_members(item, sha256)
         elif not self._take_corrections(item, sha256):
-            self._take(item, sha256)
+            self._receive(item, sha256)
 
     def _take_corrections(self, item: LandedFile, sha256: str) -> bool:
         """Receive a correction sheet and read the files again that it corrects; False where the file is none."""
-        known = next((sheet for sheet in self.sheets if sheet.sha256 == sha256), None)
-        if known is not None:
-            self.found.append(FileReport(item.name, Status.KNOWN, False, known.file_id, detail=self._told(known)))
-            return True
         try:
-            files = corrections.read_corrections(item.path, item.name)
+            with no_panic(item.name):
+                files = corrections.read_corrections(item.path, item.name)
             if files is None:
                 return False
             corrections.check(self.lake, item.name, files, self.receipts, self.contracts, self.in_force)
@@ -144,22 +204,18 @@ class Run:
         return f"{state}: {sum(map(len, sheet.files.values()))} records of {', '.join(names)}"
 
     def _take_members(self, archive: LandedFile, sha256: str) -> None:
-        """Receive the files of an archive; one whose members all have receipts is not opened again."""
-        known = self.archives.members(sha256)
-        if known is not None and all(member in self.receipts for _, member in known):
-            for name, member in known:
-                self._take_known(f"{archive.name}/{name}", member)
-            return
+        """Receive the files of an archive."""
         found = []
         with tempfile.TemporaryDirectory(prefix="archive-", dir=self.lake.aside) as folder:
             try:
                 for name, path in unpack(archive.path, archive.name, Path(folder)):
                     digest = sha256_of(path)
                     found.append((name, digest))
-                    self._take(landed_file(path, f"{archive.name}/{name}"), digest)
+                    self._receive(landed_file(path, f"{archive.name}/{name}"), digest)
                     path.unlink()
             except ExportError as error:
                 self._fail(archive.name, sha256, error)
+                failures.remember(self.lake, sha256, error, self.circumstances)
                 return
         if not unchanged(archive):
             self._fail(archive.name, sha256, ChangedMeanwhile.of(archive.name))
@@ -172,7 +228,7 @@ class Run:
         if sha256 not in self.failing:
             self.found.append(FileReport(name, Status.KNOWN, False, known.file_id, self.receipts[sha256]))
 
-    def _take(self, item: LandedFile, sha256: str) -> None:
+    def _receive(self, item: LandedFile, sha256: str) -> None:
         if sha256 in self.receipts:
             self._take_known(item.name, sha256)
             return
@@ -185,10 +241,11 @@ class Run:
 
     def _attempt(self, name: str, sha256: str, work: Callable[[], Receipt], status: Status) -> None:
         file_id = file_id_of(sha256)
-        failure = failures.recall(self.lake, sha256, self.circumstances) if self._may_recall(file_id) else None
+        failure = self._recalled(sha256)
         if failure is None:
             try:
-                receipt = work()
+                with no_panic(name):
+                    receipt = work()
             except ChangedMeanwhile as error:
                 failure = error
             except OpsmartError as error:
@@ -213,9 +270,11 @@ class Run:
         self.failing.add(sha256)
         self.found.append(FileReport(name, Status.FAILED, False, file_id_of(sha256), error=failure))
 
-    def _may_recall(self, file_id: str) -> bool:
+    def _recalled(self, sha256: str) -> OpsmartError | None:
+        """Why a file failed before, if nothing has changed since."""
         # The circumstances hash the code: not worth 10 ms on a night without failures.
-        return self.lake.failure_of(file_id).exists()
+        is_known = self.lake.failure_of(file_id_of(sha256)).exists()
+        return failures.recall(self.lake, sha256, self.circumstances) if is_known else None
 
     def _place(self, receipt: Receipt, name: str) -> None:
         """Let a file whose content names no instance take it from the mapped folder it is landed in now."""
@@ -228,10 +287,13 @@ class Run:
 
     def close(self) -> None:
         """Tidy up after the index is derived."""
-        failures.forget_except(self.lake, self.failing)
+        if self.is_complete:
+            failures.forget_except(self.lake, self.failing)
         if any(item.is_new for item in self.found) or self.hashes.hashed_bytes > REMEMBER_BYTES:
             self.hashes.save()
-        self.archives.save()
+        self.archives.save(is_complete=self.is_complete)
+        if self.remote is not None:
+            self.remote.save(is_complete=self.is_complete)
 
     def reports(self) -> list[FileReport]:
         """Return the reports with what the index says of each file."""

@@ -27,6 +27,7 @@ from sources.layout.table import check_one_header
 from sources.layout.titles import with_titles
 from sources.raw_schema import raw_columns
 from sources.read.forms import Form, open_export
+from sources.read.native import no_panic
 from sources.read.rows import row_source
 from sources.summary import RejectCount, Slice, Summary, summarise
 from sources.write import ExactNeeded, write_delimited, write_records
@@ -85,7 +86,7 @@ def read_export(path: Path, name: str, contract: Contract, out: Path, hints: Rea
     with tempfile.TemporaryDirectory(prefix=".reading-", dir=out.parent) as folder:
         work = Path(folder)
         target = work / "raw.parquet"
-        with _connect(work, hints) as connection:
+        with no_panic(name), _connect(work, hints) as connection:
             learned, summary, first_row = _read(connection, path, name, contract, target, hints)
         target.replace(out)
     return _result(name, contract, learned, summary, first_row)

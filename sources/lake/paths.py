@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SCHEMA_FILE = "_schema.parquet"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""What the system says where the lake cannot be written."""
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sources.errors import UnreadableExport
 from sources.read.cells import Cell
+from sources.read.native import no_panic
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -23,7 +23,7 @@ class Workbook:
 
         self.name = name
         try:
-            with self._no_panic(), path.open("rb") as stream:  # by its bytes: given a path, the suffix would decide
+            with no_panic(name), path.open("rb") as stream:  # by its bytes: given a path, the suffix would decide
                 self._book: CalamineWorkbook = CalamineWorkbook.from_filelike(stream)
         except PasswordError as error:
             raise UnreadableExport(
@@ -42,7 +42,7 @@ class Workbook:
         from python_calamine import CalamineError
 
         try:
-            with self._no_panic(sheet):
+            with no_panic(self.name, sheet):
                 content: CalamineSheet = self._book.get_sheet_by_name(sheet)
             if content.start is None:
                 return
@@ -54,16 +54,6 @@ class Workbook:
     def head(self, sheet: str, count: int) -> list[tuple[int, list[Cell]]]:
         """The first rows."""
         return list(islice(self.rows(sheet), count))
-
-    @contextmanager
-    def _no_panic(self, sheet: str | None = None) -> Iterator[None]:
-        """A failed check in the native reader arrives as a BaseException, which would end the whole night."""
-        try:
-            yield
-        except BaseException as error:
-            if type(error).__name__ != "PanicException":
-                raise
-            raise self._damaged(error, sheet) from error
 
     def _damaged(self, error: BaseException, sheet: str | None = None) -> UnreadableExport:
         return UnreadableExport(

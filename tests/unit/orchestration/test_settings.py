@@ -37,7 +37,7 @@ def write(home: Home, text: str) -> None:
 def test_without_a_file_everything_has_a_default(home: Home) -> None:
     settings = load_settings(home)
     assert (settings.company.root, settings.company.base_currency, settings.release.keep) == ("company", "USD", 14)
-    assert settings.landing_folder(home) == home.root / "landing"
+    assert settings.landing_place(home) == home.root / "landing"
 
 
 def test_settings_reach_the_lake(home: Home) -> None:
@@ -101,3 +101,45 @@ def test_the_digest_follows_what_decides_figures_only(home: Home) -> None:
     assert load_settings(home).digest() == digest
     write(home, GOOD.replace("USD", "EUR"))
     assert load_settings(home).digest() != digest
+
+
+@pytest.mark.parametrize(
+    ("address", "cause"),
+    [
+        ("sftp://bob:s3cr3t@host/in", "the address holds credentials"),
+        ("sftp://bob:s3c/r3t@host/in", "what follows sftp:// is no address"),
+        ("s3://AKIA:s3cr3t@bucket/in", "the address holds credentials"),
+        ("s3://AKIAs3cr3t@bucket/in", "the address holds credentials"),
+        ("ftp://bob:s3cr3t@host/in", "ftp:// is no place that can be read"),
+        ("s3://bucket:9000/in", "what follows s3:// is no address"),
+        ("sftp:///in", "what follows sftp:// is no address"),
+    ],
+)
+def test_a_landing_address_with_a_secret_or_a_mistake_is_refused_without_repeating_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch, address: str, cause: str
+) -> None:
+    write(home, f"[landing]\npath = '{address}'")
+    with pytest.raises(SettingsError) as raised:
+        load_settings(home)
+    told = f"{raised.value} {raised.value.remedy} {raised.value.__cause__} {raised.value.__context__}"
+    assert f"opsmart.toml: `landing.path`: {cause}" in told
+    assert raised.value.remedy and not [word for word in ("bob", "s3c", "r3t", "AKIA") if word in told]
+    write(home, "")
+    monkeypatch.setenv("OPSMART_LANDING__PATH", address)
+    with pytest.raises(SettingsError, match=cause.replace("(", r"\(")):
+        load_settings(home)
+
+
+def test_an_address_in_the_wrong_place_is_not_repeated(home: Home) -> None:
+    write(home, "landing = 'sftp://bob:s3cr3t@host/in'")
+    with pytest.raises(SettingsError) as raised:
+        load_settings(home)
+    assert "`landing`" in str(raised.value) and "s3cr3t" not in f"{raised.value} {raised.value.__cause__}"
+
+
+def test_a_remote_landing_place_is_shown_without_its_user(home: Home) -> None:
+    write(home, "[landing]\npath = 'sftp://bob@files.example.net:2222/exports/'")
+    place = load_settings(home).landing_place(home)
+    assert (str(place), "bob" in repr(place)) == ("sftp://files.example.net:2222/exports", False)
+    write(home, "[landing]\npath = 's3://bucket/exports'")
+    assert str(load_settings(home).landing_place(home)) == "s3://bucket/exports"
