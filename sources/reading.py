@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,10 @@ from sources.summary import RejectCount, Slice, Summary, summarise
 from sources.write import ExactNeeded, write_delimited, write_records
 
 HASH_CHUNK = 8 << 20
+MEMORY_LIMIT = "1300MB"
+"""DuckDB's part of the 2 GiB that reading may take, beside Python, libraries and what DuckDB does not count."""
+MAX_THREADS = 4
+"""Each holds buffers of its own; more do not read a file faster than it is written."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class ReadHints:
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     threads: int | None = None
-    memory_limit: str = "2GB"
+    memory_limit: str = MEMORY_LIMIT
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,7 @@ def _connect(work: Path, hints: ReadHints) -> duckdb.DuckDBPyConnection:
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute(f"SET memory_limit = '{hints.memory_limit}'")
     connection.execute(f"SET temp_directory = '{str(work).replace(chr(39), chr(39) * 2)}'")
-    if hints.threads:
-        connection.execute(f"SET threads = {hints.threads}")
+    connection.execute(f"SET threads = {hints.threads or min(MAX_THREADS, os.cpu_count() or 1)}")
     return connection
 
 

@@ -17,6 +17,10 @@ from sources.read.staging_file import write_texts
 from sources.read.text import TextProfile
 
 TAIL = 1 << 16
+GROUP_ROWS = 122_880
+"""DuckDB's own; a group is held in memory by each thread until it is written."""
+GROUP_BYTES = 32 << 20
+LEAST_GROUP = 2_048
 
 
 class ExactNeeded(Exception):
@@ -64,12 +68,13 @@ def write_delimited(
         f"columns={{{columns}}})"
     )
     source = _text_source(contract, place, relation, profile.has_odd_space)
+    group = group_rows(profile.path.stat().st_size, profile.newlines)
     try:
         decisions = _decide(connection, contract, source, evidence, whole=False)
-        _copy(connection, typed_select(contract, source, decisions, file_id), target)
+        _copy(connection, typed_select(contract, source, decisions, file_id), target, group)
         if decisions.order_unseen and _has_unread_date(connection, target):
             decisions = _decide(connection, contract, source, evidence)
-            _copy(connection, typed_select(contract, source, decisions, file_id), target)
+            _copy(connection, typed_select(contract, source, decisions, file_id), target, group)
     except duckdb.InvalidInputException as error:
         raise ExactNeeded(str(error)) from error
     _check_rows(connection, profile, contract, place, target, relation)
@@ -87,7 +92,7 @@ def write_records(
 ) -> Written:
     """Records to texts to raw Parquet."""
     staged = target.parent / "texts.parquet"
-    rows = write_texts(records, [column.type.kind is Kind.STRINGS for column in contract.columns], staged)
+    rows, size = write_texts(records, [column.type.kind is Kind.STRINGS for column in contract.columns], staged)
     relation = f"read_parquet({literal(str(staged))})"
     names = place.header.names() if place else ()
     headers = {
@@ -98,15 +103,21 @@ def write_records(
     texts = {column.name: f"t{position}" for position, column in enumerate(contract.columns)}
     source = TextSource(relation, texts, headers, "_extra", laid_out=True, needs_trim=False)
     decisions = _decide(connection, contract, source, evidence)
-    _copy(connection, typed_select(contract, source, decisions, file_id), target)
+    _copy(connection, typed_select(contract, source, decisions, file_id), target, group_rows(size, rows))
     counts = connection.execute(f"SELECT count(_original), min(_row) FROM {relation}").fetchone()
     unplaced, first_row = counts or (0, None)
     staged.unlink()
     return Written(decisions.facts, decisions.warnings, rows, unplaced, first_row)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, select: str, target: Path) -> None:
-    connection.execute(f"COPY ({select}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
+def group_rows(size: int, rows: int) -> int:
+    """Rows of a Parquet row group: fewer where the records of a text of `size` bytes are long."""
+    return max(LEAST_GROUP, min(GROUP_ROWS, GROUP_BYTES * max(1, rows) // max(1, size)))
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, select: str, target: Path, group: int) -> None:
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}"
+    connection.execute(f"COPY ({select}) TO {literal(str(target))} ({options})")
 
 
 def _has_unread_date(connection: duckdb.DuckDBPyConnection, target: Path) -> bool:

@@ -6,6 +6,7 @@ row neither counts nor retires anything, and no more does one that has no day be
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ import pyarrow.parquet as pq
 
 from sources.lake.newness import Landed
 from sources.lake.paths import Lake
+
+MEMORY_LIMIT = "1GB"
+GROUP_ROWS = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,14 @@ def write_keyed(raw: Path, key: Sequence[str], out: Path) -> Coverage:
 
 def _write(raw: Path, out: Path, query: str, window: str) -> Coverage:
     out.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as con:
+    with tempfile.TemporaryDirectory(dir=out.parent) as spill, duckdb.connect() as con:
+        con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        con.execute("set temp_directory = $spill", {"spill": spill})
         con.execute(f"create temp table profile as {query}", {"raw": str(raw)})
-        pq.write_table(con.execute("from profile").to_arrow_table(), out, compression="zstd")
+        rows = con.execute("from profile").to_arrow_reader(GROUP_ROWS)
+        with pq.ParquetWriter(out, rows.schema, compression="zstd") as writer:
+            for batch in rows:
+                writer.write_batch(batch)
         partitions = con.execute("select distinct partition from profile order by 1").fetchall()
         bounds = con.execute(f"select {window} from profile").fetchone()
     first, last = bounds if bounds is not None and window != "null, null" else (None, None)

@@ -87,7 +87,12 @@ def _check_zip(path: Path, name: str) -> None:
     if not {member.filename for member in members} & WORKBOOK_PARTS:
         raise _archive(name)
     if sum(member.file_size for member in members) > MAX_UNZIPPED:
-        raise UnreadableExport("the workbook unpacks to more than 2 GiB", "Export it as CSV.", file=name)
+        raise UnreadableExport(
+            f"the workbook unpacks to more than {MAX_UNZIPPED >> 20:,} MiB",
+            "Split it, or export it as CSV.",
+            file=name,
+            expected=f"at most {MAX_UNZIPPED >> 20:,} MiB",
+        )
 
 
 def _archive(name: str) -> UnreadableExport:

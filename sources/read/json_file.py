@@ -1,4 +1,4 @@
-"""JSON files, whole, up to 256 MiB."""
+"""JSON files, whole, up to 256 MiB and what memory there is for them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Any
 
 from sources.errors import UnreadableExport
 from sources.read.forms import MAX_JSON
+from sources.read.memory import MAX_MEMORY, REMEDY, check_memory
+
+MEMORY_PER_BYTE = 32
+"""Short numbers take the most, measured: 31."""
 
 
 def load_json(path: Path, name: str) -> Any:
@@ -16,16 +20,15 @@ def load_json(path: Path, name: str) -> Any:
     Raises:
         UnreadableExport: too large, not UTF-8/16, or broken (with line and column).
     """
-    from decimal import Decimal
-
-    if path.stat().st_size > MAX_JSON:
+    size = path.stat().st_size
+    if size > MAX_JSON:
         raise UnreadableExport(
-            "the JSON is larger than 256 MiB", "Export it in parts, one page range per file.", file=name
+            f"the JSON is larger than {MAX_JSON >> 20} MiB", REMEDY, file=name, expected=f"at most {MAX_JSON >> 20} MiB"
         )
+    if size * MEMORY_PER_BYTE > MAX_MEMORY:
+        check_memory(lambda: _parsed(path), name, "JSON")
     try:
-        content = path.read_bytes()
-        text = content.decode(json.detect_encoding(content))
-        return json.loads(text, parse_float=Decimal)
+        return _parsed(path)
     except UnicodeDecodeError as error:
         raise UnreadableExport(
             f"is not valid {error.encoding} at byte {error.start:,}", "Export it again as UTF-8.", file=name
@@ -38,3 +41,13 @@ def load_json(path: Path, name: str) -> Any:
         ) from error
     except RecursionError as error:
         raise UnreadableExport("the JSON is nested too deeply", "Export it again.", file=name) from error
+
+
+def _parsed(path: Path) -> Any:
+    from decimal import Decimal
+
+    return json.loads(_text(path.read_bytes()), parse_float=Decimal)
+
+
+def _text(content: bytes) -> str:
+    return content.decode(json.detect_encoding(content))

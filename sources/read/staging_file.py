@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sources.layout.record import Record
 
 BATCH = 20_000
+BATCH_CHARS = 16 << 20
+"""About what 20,000 ordinary records have; where cells are long, a batch has fewer."""
 
 
-def write_texts(records: Iterable[Record], lists: list[bool], path: Path) -> int:
-    """Write records as columns `t0..`, `_extra`, `_problems`, `_original`, `_row`, `_sheet`; returns how many."""
+def write_texts(records: Iterable[Record], lists: list[bool], path: Path) -> tuple[int, int]:
+    """Write records as columns `t0..`, `_extra`, `_problems`, `_original`, `_row`, `_sheet`.
+
+    Returns:
+        How many records there are, and how many characters.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -24,10 +29,9 @@ def write_texts(records: Iterable[Record], lists: list[bool], path: Path) -> int
         ("_sheet", pa.string()),
     ]
     schema = pa.schema(fields)
-    count = 0
-    stream = iter(records)
+    count = size = 0
     with pq.ParquetWriter(path, schema, compression="snappy") as writer:
-        while batch := list(islice(stream, BATCH)):
+        for batch, chars in _batches(records):
             columns: list[list[Any]] = [
                 list(column) for column in zip(*(record.values for record in batch), strict=True)
             ]
@@ -38,8 +42,28 @@ def write_texts(records: Iterable[Record], lists: list[bool], path: Path) -> int
             columns.append([record.sheet for record in batch])
             arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
             writer.write_batch(pa.record_batch(arrays, schema=schema))
-            count += len(batch)
-    return count
+            count, size = count + len(batch), size + chars
+    return count, size
+
+
+def _batches(records: Iterable[Record]) -> Iterator[tuple[list[Record], int]]:
+    """Records by the batch, with the number of their characters."""
+    batch: list[Record] = []
+    chars = 0
+    for record in records:
+        batch.append(record)
+        chars += _chars(record)
+        if len(batch) == BATCH or chars >= BATCH_CHARS:
+            yield batch, chars
+            batch, chars = [], 0
+    if batch:
+        yield batch, chars
+
+
+def _chars(record: Record) -> int:
+    found = sum(len(value) if isinstance(value, str) else sum(map(len, value)) for value in record.values if value)
+    others = (*(record.extra or {}).values(), *(record.original or {}).values())
+    return found + sum(map(len, others))
 
 
 def _json(value: dict[str, str] | None) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sources.errors import UnreadableExport
 from sources.read.cells import Cell
+from sources.read.memory import check_memory
 from sources.read.native import no_panic
 
 if TYPE_CHECKING:
@@ -21,7 +22,14 @@ class Workbook:
     def __init__(self, path: Path, name: str) -> None:  # noqa: D107 - the class says it
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+        def load() -> None:
+            with path.open("rb") as stream:
+                book = CalamineWorkbook.from_filelike(stream)
+            for sheet in book.sheet_names:
+                book.get_sheet_by_name(sheet)
+
         self.name = name
+        check_memory(load, name, "workbook")
         try:
             with no_panic(name), path.open("rb") as stream:  # by its bytes: given a path, the suffix would decide
                 self._book: CalamineWorkbook = CalamineWorkbook.from_filelike(stream)

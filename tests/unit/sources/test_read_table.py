@@ -42,9 +42,9 @@ def test_plain_text_is_read_by_one_copy_and_its_row_numbers_follow_the_position(
     copies: list[str] = []
     copy = write._copy
 
-    def counted(connection: Any, select: str, target: Path) -> None:
+    def counted(connection: Any, select: str, target: Path, group: int) -> None:
         copies.append(select)
-        copy(connection, select, target)
+        copy(connection, select, target, group)
 
     monkeypatch.setattr(write, "_copy", counted)
     monkeypatch.setattr(reading, "write_records", lambda *_: pytest.fail("left the fast path"))
