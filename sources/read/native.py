@@ -1,4 +1,4 @@
-"""Failed checks of native readers: a panic is a BaseException, and no `except Exception` keeps it from ending a night."""
+"""Failed checks of native readers: a panic is a BaseException, and `except Exception` lets it end a night."""
 
 from __future__ import annotations
 
