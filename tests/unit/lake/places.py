@@ -58,8 +58,8 @@ def _accept(listener: socket.socket, server: SftpServer) -> None:
             transport.add_server_key(server.key)
             transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Folder, server)
             server.transports.append(transport)
-            with suppress(EOFError, paramiko.SSHException):
-                transport.start_server(server=_Login())
+            # With an event it does not wait: a client that hangs up at once must not end the service.
+            transport.start_server(event=threading.Event(), server=_Login())
 
 
 class _Login(paramiko.ServerInterface):
