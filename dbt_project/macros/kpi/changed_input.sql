@@ -11,6 +11,7 @@
         {'system': 'quickbooks', 'dataset': 'account', 'content': ['raw.account', 'raw.account_type', 'raw.detail_type']},
         {'system': 'quickbooks_desktop', 'dataset': 'iif_accounts', 'content': ['raw.account', 'raw.account_type']},
         {'system': 'datev', 'dataset': 'account_labels', 'content': ['raw.account']},
+        {'system': 'kingdee', 'dataset': 'account', 'content': ['raw.account', 'raw.category']},
         {'system': 'sap', 'dataset': 'ska1', 'content': ['raw.gl_account', 'raw.is_balance_sheet', 'raw.pl_type']},
     ]) -}}
 {% endmacro %}
