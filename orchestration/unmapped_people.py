@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sources.cast.types import Kind
 from sources.contract import Contract, load_contracts
+from sources.errors import OpsmartError
 from sources.lake.paths import Lake
 from sources.pinyin_names import ChineseName, PinyinIndex, is_chinese, latin_tokens
 from sources.templates.landed import LandedRow
@@ -84,14 +85,17 @@ def key_text(record: Mapping[str, Any], kind: str, digest: str) -> str:
         digest: the key as models know it (macro key_digest).
 
     Raises:
-        LookupError: no cell of the record is the key: the lake is not the one that the warehouse was built from.
+        OpsmartError: no cell of the record is the key: the lake is not the one that the warehouse was built from.
     """
     for value in record.values():
         if isinstance(value, str):
             text = value.strip(" ")
             if text and (text if kind == NUMBER else _digest(text)) == digest:
                 return text
-    raise LookupError(f"no cell of the record is the {kind} that the warehouse knows")
+    raise OpsmartError(
+        f"no cell of a record is the {kind} that the warehouse knows it by",
+        "`opsmart nightly --full-refresh` builds the warehouse from this lake",
+    )
 
 
 def names_of(record: Mapping[str, Any]) -> Iterator[str]:

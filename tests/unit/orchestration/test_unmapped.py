@@ -9,6 +9,7 @@ import pytest
 
 from orchestration.unmapped import Gap, gap_tables, missing_rows
 from orchestration.unmapped_people import key_text, names_of
+from sources.errors import OpsmartError
 from sources.templates.landed import LandedRow
 from sources.templates.workbook import template_contracts
 
@@ -88,7 +89,7 @@ def test_the_key_of_a_person_is_the_cell_that_the_digest_is_of() -> None:
     record = {"employee_name": "Wang Wei", "work_email": " Wei.Wang@Example.com ", "department": None}
     assert key_text(record, "email", digest) == "Wei.Wang@Example.com"
     assert key_text({"employee_number": " 0042 "}, "employee_number", "0042") == "0042"
-    with pytest.raises(LookupError):
+    with pytest.raises(OpsmartError):
         key_text(record, "email", hashlib.md5(b"someone@example.com").hexdigest())
 
 
