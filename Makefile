@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark check ci gate-proof fuzz-proof ui templates bench lock clean
+.PHONY: help run test test-spark check ci gate-proof fuzz-proof memory-proof ui templates bench lock clean
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -53,6 +53,9 @@ fuzz-proof: $(READY) ## 2,000 damaged exports, each counted or refused; what bec
 	mkdir -p var
 	rm -f var/fuzz.csv
 	OPSMART_FUZZ=2000 OPSMART_FUZZ_TABLE=var/fuzz.csv $(BIN)/pytest tests/faults/test_fuzzed_exports.py -n $(WORKERS)
+
+memory-proof: $(READY) ## 2 GB of CSV, and workbooks and JSON up to their limits, each read in less than 2 GiB
+	$(BIN)/python -m tests.bench.memory
 
 ui: $(READY) ## Dagster's web interface on the demo company
 	mkdir -p $(DEMO)/.dagster
