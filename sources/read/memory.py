@@ -7,6 +7,7 @@ too little the native reader ends the process without an exception, and the nigh
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import resource
 import signal
@@ -70,6 +71,7 @@ def _try(load: Callable[[], object], most: int) -> None:
     ended = 0
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), STDERR)  # where a native reader would tell of its end
+        faulthandler.disable()
         resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
         load()
