@@ -211,7 +211,7 @@ class Run:
                 for name, path in unpack(archive.path, archive.name, Path(folder)):
                     digest = sha256_of(path)
                     found.append((name, digest))
-                    self._receive(landed_file(path, f"{archive.name}/{name}"), digest)
+                    self._receive(landed_file(path, f"{archive.name}/{name}"), digest, sha256)
                     path.unlink()
             except ExportError as error:
                 self._fail(archive.name, sha256, error)
@@ -228,14 +228,15 @@ class Run:
         if sha256 not in self.failing:
             self.found.append(FileReport(name, Status.KNOWN, False, known.file_id, self.receipts[sha256]))
 
-    def _receive(self, item: LandedFile, sha256: str) -> None:
+    def _receive(self, item: LandedFile, sha256: str, archive: str | None = None) -> None:
         if sha256 in self.receipts:
+            self._note_archive(self.receipts[sha256], archive)
             self._take_known(item.name, sha256)
             return
 
         def first() -> Receipt:
             seq = max((receipt.received_seq for receipt in self.receipts.values()), default=0) + 1
-            return receive(self.lake, item, sha256, seq, self.now, self.contracts, self.settings)
+            return receive(self.lake, item, sha256, seq, self.now, self.contracts, self.settings, archive)
 
         self._attempt(item.name, sha256, first, Status.LOADED)
 
@@ -284,6 +285,13 @@ class Run:
             moved = replace(receipt, name=name)
             receipts.write(self.lake, moved)
             self.receipts[receipt.sha256] = moved
+
+    def _note_archive(self, receipt: Receipt, archive: str | None) -> None:
+        """Let a file that another archive brings again be a part of that export too."""
+        if archive not in (None, receipt.archive, *receipt.also_in):
+            marked = replace(receipt, also_in=(*receipt.also_in, archive))
+            receipts.write(self.lake, marked)
+            self.receipts[receipt.sha256] = marked
 
     def close(self) -> None:
         """Tidy up after the index is derived."""

@@ -94,13 +94,13 @@ def _concerns(loss: Loss, file: Landed) -> bool:
 
 def _not_held(unit: Unit, losses: list[Loss], accepted: frozenset[str], verdict: Verdict) -> Unit | None:
     """Hold the parts of an export that lose something; the others count as if they had come alone."""
-    if not losses or any(file.file_id in accepted for file in unit.files):
+    if not losses or any(file.file_id in accepted for file in unit.fresh):
         return unit
-    for file in unit.files:
-        if told := [loss for loss in losses if _concerns(loss, file)]:
-            verdict.held[file.file_id] = told
-    left = tuple(file for file in unit.files if file.file_id not in verdict.held)
-    return Unit(left) if left else None
+    told = {file.file_id: [loss for loss in losses if _concerns(loss, file)] for file in unit.files}
+    verdict.held |= {file.file_id: told[file.file_id] for file in unit.fresh if told[file.file_id]}
+    # A part that an earlier export has too counts there: it is not held, and alone it is no export.
+    left = Unit(tuple(file for file in unit.files if not told[file.file_id]), unit.again)
+    return left if left.fresh else None
 
 
 def _ledger(members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict) -> None:
@@ -283,25 +283,26 @@ def _by_partition(unit: Unit) -> dict[str, tuple[Landed, ...]]:
 
 
 def _keyed(members: list[Landed], accepted: frozenset[str], evidence: Evidence, verdict: Verdict) -> None:
-    history: defaultdict[tuple[tuple[str, str, str], str], list[tuple[Landed, ...]]] = defaultdict(list)
+    history: defaultdict[tuple[tuple[str, str, str], str], list[tuple[date, tuple[Landed, ...]]]] = defaultdict(list)
     for unit in _exports(members, evidence):
         series, upsert = unit.newest.series, unit.newest.load_mode == "upsert"
         losses: list[Loss] = []
         for partition, files in _by_partition(unit).items():
             earlier = history[series, partition]
             if earlier and not upsert:
-                before, kept, after = evidence.keys(earlier[-1], files, partition)
+                before, kept, after = evidence.keys(earlier[-1][1], files, partition)
                 kept = before if unit.newest.lists_open else kept  # what is missing was closed
                 losses += keyed_losses(partition, before, kept, after)
         left = _not_held(unit, losses, accepted, verdict)
-        for partition, files in _by_partition(left).items() if left else ():
-            history[series, partition].append(files)
+        if left is None:
+            continue
+        for partition, files in _by_partition(left).items():
+            history[series, partition].append((left.newest.snapshot_date, files))
     for (_, partition), snapshots in sorted(history.items()):
-        for position, files in enumerate(snapshots):
+        for position, (start, files) in enumerate(snapshots):
             last = position == len(snapshots) - 1
             # `upsert`: every file goes on counting, the newest row of a key wins in the models.
             forever = last or files[0].load_mode == "upsert"
-            start = files[0].snapshot_date
-            end = FOREVER if forever else snapshots[position + 1][0].snapshot_date - timedelta(days=1)
+            end = FOREVER if forever else snapshots[position + 1][0] - timedelta(days=1)
             if start <= end:
                 verdict.active.extend(Active(file, partition, start, end, forever) for file in files)

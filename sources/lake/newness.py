@@ -41,6 +41,8 @@ class Landed:
     batches: tuple[str, ...] = ()
     lists_open: bool = False
     newness: int = 0
+    archive: str | None = None
+    also_in: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[datetime, int]:
@@ -55,14 +57,23 @@ class Landed:
 
 @dataclass(frozen=True)
 class Unit:
-    """One export: a file, or several parts that count together."""
+    """One export: a file, or several parts that count together, oldest first.
+
+    `again` are the ids of parts that belong to an earlier export too: a later archive brought the same bytes.
+    """
 
     files: tuple[Landed, ...]
+    again: frozenset[str] = frozenset()
+
+    @property
+    def fresh(self) -> tuple[Landed, ...]:
+        """The parts that came with this export."""
+        return tuple(file for file in self.files if file.file_id not in self.again)
 
     @property
     def newest(self) -> Landed:
-        """The part that came last; it ranks the unit."""
-        return self.files[-1]
+        """The part that came last with this export; it ranks and dates the unit."""
+        return self.fresh[-1]
 
 
 def resolve_instances(
@@ -127,6 +138,8 @@ def landed(receipt: Receipt, instance: str, settings: LakeSettings, *, lists_ope
         key_columns=receipt.key_columns,
         batches=receipt.batches,
         lists_open=lists_open,
+        archive=receipt.archive,
+        also_in=receipt.also_in,
     )
 
 
@@ -142,18 +155,62 @@ def ranks(files: Iterable[Landed]) -> Mapping[str, int]:
     }
 
 
-def units(files: Iterable[Landed], disjoint: Callable[[Landed, Landed], bool]) -> list[Unit]:
+Disjoint = Callable[[Landed, Landed], bool]
+
+
+def units(files: Iterable[Landed], disjoint: Disjoint) -> list[Unit]:
     """Group the files of one series into exports, oldest first.
 
-    Appended files are exports of their own. Others with the same export time and no key in common are parts of one
-    export, and one that repeats a key of the export before it is a new export. `disjoint` is only asked about these.
+    Appended files are exports of their own. Others are parts of one export when they have no key in common and came in
+    one archive or have the same export time; one that repeats a key is a new export. Members of an archive that say
+    different times stay apart where they do not touch each other: each then ranks by its own time. A file that later
+    archives bring again is a part of their exports too. `disjoint` is only asked about files that could be parts.
     """
+    files = sorted(files, key=lambda item: item.order)
     grouped: list[list[Landed]] = []
-    for file in sorted(files, key=lambda item: item.order):
-        last = grouped[-1] if grouped else []
-        same_time = bool(last) and file.exported_at is not None and last[0].exported_at == file.exported_at
-        if same_time and file.load_mode != "append" and all(disjoint(other, file) for other in last):
-            last.append(file)
-        else:
+    for file in files:
+        home = None if file.load_mode == "append" else _home(file, file.archive, grouped, disjoint)
+        if home is None and file.load_mode != "append" and grouped and _has_time_of(file, grouped[-1]):
+            home = grouped[-1] if all(disjoint(other, file) for other in grouped[-1]) else None
+        if home is None:
             grouped.append([file])
-    return [Unit(tuple(group)) for group in grouped]
+        else:
+            home.append(file)
+    again: dict[int, list[Landed]] = {id(group): [] for group in grouped}
+    for file in files:
+        for archive in file.also_in if file.load_mode != "append" else ():
+            home = _home(file, archive, grouped, disjoint)
+            if home is not None and file not in home and all(disjoint(other, file) for other in again[id(home)]):
+                again[id(home)].append(file)
+    found = [
+        Unit(tuple(sorted([*group, *old], key=lambda item: item.order)), frozenset(item.file_id for item in old))
+        for group in grouped
+        for old in [again[id(group)]]
+    ]
+    return sorted(found, key=lambda unit: unit.newest.order)
+
+
+def _home(file: Landed, archive: str | None, grouped: list[list[Landed]], disjoint: Disjoint) -> list[Landed] | None:
+    """The newest export of the archive that a file is a part of; None where it starts one of its own."""
+    for group in reversed(grouped if archive is not None else []):
+        could_be = any(other.archive == archive for other in group) and any(_are_parts(other, file) for other in group)
+        if could_be and all(disjoint(other, file) for other in group):
+            return group
+    return None
+
+
+def _has_time_of(file: Landed, group: list[Landed]) -> bool:
+    return file.exported_at is not None and group[0].exported_at == file.exported_at
+
+
+def _are_parts(one: Landed, other: Landed) -> bool:
+    """Whether members of one archive are parts: said at one time (or at none), or one would take from the other."""
+    if one.exported_at == other.exported_at:
+        return True
+    if not set(one.partitions) & set(other.partitions):
+        return False
+    if one.kind == "keyed":
+        return True
+    if one.window is None or other.window is None:
+        return False
+    return one.window[0] <= other.window[1] and other.window[0] <= one.window[1]

@@ -49,8 +49,9 @@ class Receipt:
     `exported_at` and `received_at` are UTC without zone. `instance` is what the content says (None: it does not);
     folder and settings are applied when the index is derived. `key_columns` tell the rows of parts apart.
     `partitions` and the window are what the file covers; `window_stated` says whether the window stands in the file
-    or is its first to last date (inclusive). `batches` are those of an appended file, if it names them.
-    `reader_version` is that of the code that read it.
+    or is its first to last date (inclusive). `batches` are those of an appended file, if it names them. `archive` is
+    the SHA-256 of the archive that it came in (None: it landed by itself), `also_in` later ones with the same bytes. `reader_version` is that of the code that
+    read it.
     """
 
     file_id: str
@@ -87,6 +88,8 @@ class Receipt:
     facts: dict[str, Any] = field(default_factory=dict)
     batches: tuple[str, ...] = ()
     reader_version: int = UNKNOWN
+    archive: str | None = None
+    also_in: tuple[str, ...] = ()
     version: int = VERSION
 
     @property
@@ -122,7 +125,7 @@ def from_json(text: str) -> Receipt:
         values[name] = values[name] and datetime.fromisoformat(values[name])
     for name in ("window_from", "window_to", "snapshot_date"):
         values[name] = values[name] and date.fromisoformat(values[name])
-    for name in ("partitions", "key_columns", "warnings", "batches"):
+    for name in ("partitions", "key_columns", "warnings", "batches", "also_in"):
         values[name] = tuple(values.get(name, ()))
     values["controls"] = tuple(
         Control(**{**item, "stated": _decimal(item["stated"]), "computed": _decimal(item["computed"])})

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -34,8 +35,9 @@ def receive(
     now: datetime,
     contracts: Mapping[str, Contract],
     settings: LakeSettings,
+    archive: str | None = None,
 ) -> Receipt:
-    """Receive a landed file whose bytes are new and return its receipt.
+    """Receive a landed file (or a member of `archive`, a SHA-256) whose bytes are new and return its receipt.
 
     The original is compressed in a thread beside the reading, which leaves a core idle most of the time.
 
@@ -56,6 +58,7 @@ def receive(
         _drop_aside(lake, receipt.file_id)
         raise ChangedMeanwhile.of(item.name)
     publish(packed, lake.original_of(sha256))
+    receipt = replace(receipt, archive=archive)
     _publish_rows(lake, receipt)
     receipts.write(lake, receipt)
     return receipt
@@ -89,7 +92,7 @@ def read_again(
     settings: LakeSettings,
     sheets: Sequence[Corrections] = (),
 ) -> Receipt:
-    """Read a received file again from its original; it keeps its name, receive sequence and time.
+    """Read a received file again from its original; it keeps its name, archives, receive sequence and time.
 
     `sheets`: the correction sheets in force.
 
@@ -105,6 +108,7 @@ def read_again(
         except BaseException:
             _drop_aside(lake, receipt.file_id)
             raise
+    fresh = replace(fresh, archive=receipt.archive, also_in=receipt.also_in)
     _publish_rows(lake, fresh)
     receipts.write(lake, fresh)
     if (fresh.system, fresh.dataset) != (receipt.system, receipt.dataset):

@@ -1,4 +1,4 @@
-"""Failed checks of native readers: a panic is a BaseException, and `except Exception` lets it end a night."""
+"""Panics of native readers: BaseExceptions, which no `except Exception` keeps from ending a night."""
 
 from __future__ import annotations
 

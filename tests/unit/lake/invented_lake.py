@@ -56,6 +56,7 @@ def ledger_file(
     system: str = "quickbooks",
     load_mode: str = "replace_slice",
     batches: tuple[str, ...] = (),
+    archive: str | None = None,
 ) -> Landed:
     """A general ledger exported `at` days after noon of New Year 2026; a year's rows unless `window` says otherwise."""
     exported = NOON + timedelta(days=at)
@@ -63,7 +64,7 @@ def ledger_file(
         file_id=file_id, name=f"{file_id}.csv", system=system, dataset=dataset, entity="gl_entry", instance=instance,
         kind="ledger", load_mode=load_mode, batches=batches, precedence=precedence, exported_at=exported,
         effective_at=exported, snapshot_date=exported.date(), received_seq=seq if seq is not None else at,
-        partitions=tuple(partitions), window=window,
+        partitions=tuple(partitions), window=window, archive=archive,
     )  # fmt: skip
 
 
@@ -77,12 +78,16 @@ def snapshot(
     instance: str = "one",
     dataset: str = "employees",
     lists_open: bool = False,
+    archive: str | None = None,
+    also_in: tuple[str, ...] = (),
+    is_dated: bool = True,
 ) -> Landed:
-    """A snapshot exported `at` days after noon of New Year 2026."""
+    """A snapshot exported (undated: received) `at` days after noon of New Year 2026."""
     exported = NOON + timedelta(days=at)
     return Landed(
         file_id=file_id, name=f"{file_id}.csv", system="bamboohr", dataset=dataset, entity="employee",
-        instance=instance, kind="keyed", load_mode=load_mode, precedence=10, exported_at=exported,
+        instance=instance, kind="keyed", load_mode=load_mode, precedence=10, archive=archive, also_in=also_in,
+        exported_at=exported if is_dated else None,
         effective_at=exported, snapshot_date=exported.date(), received_seq=seq if seq is not None else at,
         partitions=tuple(partitions), window=None, lists_open=lists_open,
     )  # fmt: skip

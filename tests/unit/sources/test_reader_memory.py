@@ -102,10 +102,8 @@ def test_a_json_that_may_take_more_memory_than_the_limit_is_tried_first(
 ) -> None:
     path = tmp_path / "issues.json"
     path.write_text("[" + ",".join(["1.5"] * 1000) + "]", encoding="utf-8")
-    tried: list[str] = []
-    monkeypatch.setattr(
-        json_file, "check_memory", lambda load, name, what: tried.append(f"{len(load())} {name} {what}")
-    )
+    tried: list[tuple[int, str, str]] = []
+    monkeypatch.setattr(json_file, "check_memory", lambda load, *told: tried.append((len(load()), *told)))
     load_json(path, "issues.json")
     assert tried == []
     monkeypatch.setattr(json_file, "MAX_MEMORY", 32 * 1000)
