@@ -48,7 +48,7 @@
             and substr({{ expression }}, 2, 1) in (' ', '-', '–', ':', '：', '=', '(', '（', ')')
             and replace({{ expression }}, '%', '') = {{ expression }}
             then cast(substr({{ expression }}, 1, 1) as int)
-        else {{ try_cast(word_of(expression, {
+        else cast({{ word_of(expression, {
             '1': ['very low', 'rare', 'negligible', 'insignificant', 'remote', 'sehr niedrig', 'sehr gering', 'muy bajo', 'muy baja',
                 'muito baixo', 'muito baixa', '很低', '极低', '非常低', '罕见', '可忽略'],
             '2': ['low', 'unlikely', 'minor', 'niedrig', 'gering', 'bajo', 'baja', 'baixo', 'baixa', '低', '较低', '不太可能', '轻微'],
@@ -56,7 +56,7 @@
             '4': ['high', 'likely', 'major', 'hoch', 'alto', 'alta', '高', '较高', '很可能', '重大'],
             '5': ['very high', 'almost certain', 'certain', 'critical', 'severe', 'extreme', 'catastrophic', 'sehr hoch', 'kritisch',
                 'muy alto', 'muy alta', 'muito alto', 'muito alta', '很高', '极高', '非常高', '几乎确定', '灾难性', '严重'],
-        }, 'cast(null as string)', 'cast(null as string)'), 'int') }}
+        }, 'cast(null as string)', 'cast(null as string)') }} as int)
     end
 {%- endmacro %}
 

@@ -84,6 +84,19 @@ checked as (
     select 'inverse_rate' as macro, cast({{ inverse_rate('3') }} as string) as got, '0.333333333' as wanted from told
     union all
     select 'try_cast' as macro, coalesce(cast({{ try_cast("'x'", 'int') }} as string), 'none') as got, 'none' as wanted from told
+    {%- for text, type, wanted in [
+        ('2.5', 'int', 'none'), ('1e3', 'int', 'none'), (' +12 ', 'int', '12'), ('0x10', 'int', 'none'), ('１２', 'int', 'none'),
+        ('１２', 'decimal(9, 2)', 'none'), ('1_000', 'decimal(9, 2)', 'none'), ('-.5', 'decimal(9, 2)', '-0.50'), ('7.', 'decimal(9, 2)', '7.00'),
+        ('99999999.5', 'decimal(9, 2)', 'none'), ('1.5e1', 'double', '15.0'), ('12d', 'double', 'none'), ('NaN', 'double', 'none'),
+        ('2025', 'date', 'none'), ('2025-03', 'date', 'none'), ('2025-02-30', 'date', 'none'), ('2025-03-01', 'date', '2025-03-01'),
+        ('2025-03-01T10:00:00+02:00', 'timestamp', '2025-03-01 08:00:00'), ('2025-03-01T10:00:00.000Z', 'timestamp', '2025-03-01 10:00:00'),
+        ('2025-03-01 10:00', 'timestamp', '2025-03-01 10:00:00'), ('2025-03-01 24:00:00', 'timestamp', 'none'), ('', 'timestamp', 'none'),
+    ] %}
+    union all
+    select 'try_cast {{ text }} as {{ type }}' as macro, coalesce(cast({{ try_cast("'" ~ text ~ "'", type) }} as string), 'none') as got,
+        '{{ wanted }}' as wanted
+    from told
+    {%- endfor %}
     union all
     select 'significant' as macro, cast(cast({{ significant('cast(2 as double) / 3') }} as decimal(18, 15)) as string) as got,
         '0.666666666667000' as wanted

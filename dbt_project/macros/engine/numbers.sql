@@ -37,8 +37,28 @@
     cast(cast({{ expression }} as decimal(28, 8)) as {{ type }})
 {%- endmacro %}
 
-{#- NULL where the text is not of the type; dbt.safe_cast raises on DuckDB. -#}
-{% macro try_cast(expression, type) %}try_cast({{ expression }} as {{ type }}){% endmacro %}
+{#- A text as a number, a day or a moment (UTC); NULL where it is not plainly one. What else the engines take differs: `1_000`, `1e3` and
+    `2.5` as whole numbers, `４`, `12d`, `2025` as a day, `24:00`. The text is compared with what the pattern takes of it, because `$`
+    stands before a last line feed, too, on Spark. dbt.safe_cast raises on DuckDB. -#}
+{% macro try_cast(expression, type) -%}
+    {%- set day, time = '[0-9]{4}-[0-9]{2}-[0-9]{2}', '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?' -%}
+    {%- set pattern = {
+        'int': '[+-]?[0-9]+',
+        'decimal': '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)',
+        'double': '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?',
+        'date': day,
+        'timestamp': day ~ '([ T]' ~ time ~ '(Z|[+-][0-9]{2}:?[0-9]{2})?)?',
+    }[type.split('(')[0]] -%}
+    case
+        when regexp_extract(trim({{ expression }}), '^{{ pattern }}', 0) = trim({{ expression }})
+            then {{ text_to_moment(expression) if type == 'timestamp' else 'try_cast(' ~ expression ~ ' as ' ~ type ~ ')' }}
+    end
+{%- endmacro %}
+
+{#- A text with or without an offset as a moment in UTC; DuckDB's timestamp cuts the offset off. -#}
+{% macro text_to_moment(expression) %}{{ return(adapter.dispatch('text_to_moment')(expression)) }}{% endmacro %}
+{% macro default__text_to_moment(expression) %}try_cast({{ expression }} as timestamp){% endmacro %}
+{% macro duckdb__text_to_moment(expression) %}cast(try_cast({{ expression }} as timestamptz) as timestamp){% endmacro %}
 
 {#- A double rounded to 12 significant digits: what a published ratio is compared and stored with. Spark's round() takes only
     literal places, hence the way through text (where NULL is 'null'); exact ties may differ in the 12th digit. -#}
