@@ -50,8 +50,8 @@ class Receipt:
     folder and settings are applied when the index is derived. `key_columns` tell the rows of parts apart.
     `partitions` and the window are what the file covers; `window_stated` says whether the window stands in the file
     or is its first to last date (inclusive). `batches` are those of an appended file, if it names them. `archive` is
-    the SHA-256 of the archive that it came in (None: it landed by itself), `also_in` later ones with the same bytes. `reader_version` is that of the code that
-    read it.
+    the SHA-256 of the archive that it came in (None: it landed by itself), `also_in` later ones with the same bytes.
+    `reader_version` is that of the code that read it.
     """
 
     file_id: str

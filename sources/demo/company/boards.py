@@ -23,10 +23,10 @@ COMPLETED = StatusRule("completed", "done", False)
 
 
 def boards(frame: Frame) -> tuple[Project, ...]:
-    """Asana projects as CSV on the tracker's snapshot days, the Trello board as JSON with its moves."""
+    """Asana projects as CSV on the tracker's last two snapshot days, the Trello board as JSON with its moves."""
     return tuple(
         Project(key, name, unit, "json" if system == "trello" else "csv",
-                () if system == "trello" else snapshot_days(frame), system)
+                () if system == "trello" else snapshot_days(frame)[-2:], system)
         for key, (system, name, unit, _, _) in _BOARDS.items()
     )  # fmt: skip
 

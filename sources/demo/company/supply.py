@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from sources.demo.company.frame import Frame
 from sources.demo.company.plants import FIRST_LIST, MADE, PARTS, PLANTS, german_plants, openings
 from sources.demo.company.warehouse import ALBANY, GOODS, TEAMS, UNIT, albany
@@ -28,12 +26,8 @@ def supply(frame: Frame) -> Supply:
         sales=tuple(sales),
         deliveries=tuple(plants.deliveries),
         inspections=tuple(plants.inspections),
-        stock_days=(*_stock_days(frame), frame.as_of),
+        stock_days=(FIRST_LIST, frame.as_of),
     )
-
-
-def _stock_days(frame: Frame) -> list[date]:
-    return [day for day in (date(2025, 10, 31), FIRST_LIST) if day >= frame.start + timedelta(days=20)]
 
 
 def supply_mappings() -> tuple[OrgMapping, ...]:

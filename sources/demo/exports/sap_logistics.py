@@ -69,7 +69,7 @@ def write_sap_logistics(company: Company, folder: Path) -> None:
         write_sheet(folder / f"MB52_{day}.xlsx", MB52, _stock(company, day))
     for day in (FIRST_LIST, company.as_of):
         write_sheet(folder / f"ME2N_{day}.xlsx", ME2N, _purchases(company, day))
-        write_text_list(folder / f"COOISPI_{day}.txt", COOISPI, _production(company, day), day)
+    write_text_list(folder / f"COOISPI_{company.as_of}.txt", COOISPI, _production(company), company.as_of)
     write_sheet(folder / f"SE16N_EKET_{company.as_of}.xlsx", EKET, _schedule(company))
     write_sheet(folder / f"SE16N_EKBE_{company.as_of}.xlsx", EKBE, _history(company))
 
@@ -148,22 +148,13 @@ def _purchases(company: Company, day: date) -> Iterator[list[Value]]:
         ]
 
 
-def _production(company: Company, day: date) -> Iterator[list[Value]]:
-    """The orders as they stood at the end of a day."""
+def _production(company: Company) -> Iterator[list[Value]]:
     texts = _texts(company)
     for order in company.supply.production:
-        if order.planned[0] > day:
-            continue
-        started = order.started if order.started and order.started <= day else None
-        finished = order.finished if order.finished and order.finished <= day else None
-        status = order.status
-        if status != "cancelled":
-            status = "completed" if finished else "in_progress" if started else "released"
         name, unit, _ = texts[order.product_id]
         yield [
-            f"{order.order:>012}", order.product_id, name, order.plant, "PP01", STATUS[status], order.quantity,
-            order.delivered if finished else 0, order.scrapped if finished else 0, unit, *order.planned, started,
-            finished,
+            f"{order.order:>012}", order.product_id, name, order.plant, "PP01", STATUS[order.status], order.quantity,
+            order.delivered, order.scrapped, unit, *order.planned, order.started, order.finished,
         ]  # fmt: skip
 
 

@@ -13,17 +13,13 @@ from sources.demo.events import Company, Project, WorkItem
 from sources.demo.exports.delimited import write_bytes
 from sources.demo.exports.jira import end_of_day, state_at
 
-EARLIER = date(2025, 11, 28)
-"""Day of an earlier export of the board, which the newest one repeats."""
-
 
 def write_trello(company: Company, folder: Path) -> None:
-    """Writes each board as it stood on two days."""
+    """Writes each board as it stands on the as-of date."""
     for project in company.projects:
         if project.system == "trello":
-            for day in (EARLIER, company.as_of):
-                text = json.dumps(_board(company, project, day), ensure_ascii=False, indent=1)
-                write_bytes(folder / f"{project.name.replace(' ', '_')}_{day}.json", text.encode())
+            text = json.dumps(_board(company, project, company.as_of), ensure_ascii=False, indent=1)
+            write_bytes(folder / f"{project.name.replace(' ', '_')}_{company.as_of}.json", text.encode())
 
 
 def card_id(item: WorkItem) -> str:

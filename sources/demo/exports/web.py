@@ -38,13 +38,11 @@ def write_google_trends(company: Company, folder: Path) -> None:
 
 
 def write_market(company: Company, folder: Path) -> None:
-    """Writes the indices, and an earlier table without the last month, whose months the newest one repeats."""
-    rows = company.outside.indices
-    last = max(one.month for one in rows)
-    for taken, known in ((last, [one for one in rows if one.month < last]), (company.as_of, list(rows))):
-        table = [["Index name", "Date", "Index value", "Base", "Region"]]
-        table += [[one.series, one.month.isoformat(), str(one.value), "2021 = 100", one.region] for one in known]
-        write_csv(folder / f"indices_{taken}.csv", table)
+    """Writes the indices, a month a line."""
+    table = [["Index name", "Date", "Index value", "Base", "Region"]]
+    for one in company.outside.indices:
+        table.append([one.series, one.month.isoformat(), str(one.value), "2021 = 100", one.region])
+    write_csv(folder / f"indices_{company.as_of}.csv", table)
 
 
 def _write(path: Path, lines: list[str]) -> None:
