@@ -28,14 +28,12 @@ NOT_EXPORTED = {
     "datev": "the German company keeps its books in SAP",
     "delighted": "customers are asked by the survey workbook and by Zendesk",
     "dingtalk": "attendance in Asia Pacific is kept in Feishu, whose lists are alike",
-    "excel": "budgets come from QuickBooks and the budget workbook",
     "hubspot": "all sales units keep their deals in Salesforce",
-    "kingdee": "no Chinese company yet",
     "lever": "applications are kept in Greenhouse",
     "lms": "the company teaches in sessions of its own, kept in the training workbooks",
     "moodle": "the company teaches in sessions of its own, kept in the training workbooks",
     "openvas": "hosts are scanned by Nessus",
-    "oracle": "the books are kept in QuickBooks and SAP",
+    "oracle": "the books are kept in QuickBooks, SAP and Kingdee",
     "personio": "all people are in BambooHR; a second list of them would be a second company",
     "qualys": "hosts are scanned by Nessus",
     "quickbooks_desktop": "the American company keeps its books in QuickBooks Online",
@@ -45,7 +43,7 @@ NOT_EXPORTED = {
     "tenable_io": "hosts are scanned by Nessus",
     "wecom": "attendance in Asia Pacific is kept in Feishu, whose lists are alike",
     "workday": "all people are in BambooHR; a second list of them would be a second company",
-    "yonyou": "no Chinese company yet",
+    "yonyou": "the Chinese company keeps its books in Kingdee",
 }
 """Systems that the demo's company does not use, and why."""
 
