@@ -24,9 +24,8 @@ renamed as (
         coalesce(
             nullif(trim(project), ''), case when trim(auxiliary_class) = '项目' then nullif(trim(auxiliary_code), '') end
         ) as project,
-        coalesce(
-            nullif(trim(customer_name), ''), case when trim(auxiliary_class) = '客户' then nullif(trim(auxiliary_code), '') end
-        ) as customer,
+        -- The column 客户 holds names, which stay here.
+        case when trim(auxiliary_class) = '客户' then nullif(trim(auxiliary_code), '') end as customer,
         {{ origin_columns() }}
     from source
 )
