@@ -288,7 +288,7 @@ class Run:
 
     def _note_archive(self, receipt: Receipt, archive: str | None) -> None:
         """Let a file that another archive brings again be a part of that export too."""
-        if archive not in (None, receipt.archive, *receipt.also_in):
+        if archive is not None and archive not in (receipt.archive, *receipt.also_in):
             marked = replace(receipt, also_in=(*receipt.also_in, archive))
             receipts.write(self.lake, marked)
             self.receipts[receipt.sha256] = marked
