@@ -38,7 +38,8 @@ renamed as (
         nullif(trim(cost_object), '') as project,
         -- 1 is free of tax; 40 (also with a digit for a correction before it) keeps an account from splitting tax off.
         case
-            when trim(posting_key) not in ('', '0', '00', '1', '01') and right(trim(posting_key), 2) <> '40' then trim(posting_key)
+            when trim(posting_key) not in ('', '0', '00', '1', '01') and right(trim(posting_key), 2) <> '40'
+                then trim(posting_key)
         end as tax_key,
         {{ origin_columns() }}
     from sides

@@ -14,16 +14,16 @@ renamed as (
     select
         coalesce({{ oracle_account(10) }}, 'none') as account,
         {{ oracle_segment('setting.cost_center_segment', 10) }} as cost_centre,
-        accounting_date as posting_date,
-        coalesce(nullif(trim(journal_name), ''), nullif(trim(batch_name), '')) as document_number,
-        lower(trim(category)) as category,
+        source.accounting_date as posting_date,
+        coalesce(nullif(trim(source.journal_name), ''), nullif(trim(source.batch_name), '')) as document_number,
+        lower(trim(source.category)) as category,
         case
-            when coalesce(accounted_debit, accounted_credit) is not null
-                then coalesce(accounted_debit, 0) - coalesce(accounted_credit, 0)
-            else coalesce(entered_debit, 0) - coalesce(entered_credit, 0)
+            when coalesce(source.accounted_debit, source.accounted_credit) is not null
+                then coalesce(source.accounted_debit, 0) - coalesce(source.accounted_credit, 0)
+            else coalesce(source.entered_debit, 0) - coalesce(source.entered_credit, 0)
         end as reported_amount,
         case
-            when coalesce(accounted_debit, accounted_credit) is null then upper(nullif(trim(source.currency), ''))
+            when coalesce(source.accounted_debit, source.accounted_credit) is null then upper(nullif(trim(source.currency), ''))
         end as currency,
         {{ origin_columns() }}
     from source

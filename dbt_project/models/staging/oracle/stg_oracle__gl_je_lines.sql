@@ -11,21 +11,21 @@ setting as (
 
 renamed as (
     select
-        coalesce({{ oracle_account(6) }}, trim(code_combination_id)) as account,
+        coalesce({{ oracle_account(6) }}, trim(source.code_combination_id)) as account,
         {{ oracle_segment('setting.cost_center_segment', 6) }} as cost_centre,
-        trim(code_combination_id) as code_combination_id,
-        effective_date as posting_date,
+        trim(source.code_combination_id) as code_combination_id,
+        source.effective_date as posting_date,
         -- Adjusting periods are named so; the journal is the document.
-        case when lower(period_name) like '%adj%' then 'adjustment' end as stated_kind,
-        trim(je_header_id) as document_number,
-        lower(trim(category)) as category,
+        case when lower(source.period_name) like '%adj%' then 'adjustment' end as stated_kind,
+        trim(source.je_header_id) as document_number,
+        lower(trim(source.category)) as category,
         case
-            when coalesce(accounted_debit, accounted_credit) is not null
-                then coalesce(accounted_debit, 0) - coalesce(accounted_credit, 0)
-            else coalesce(entered_debit, 0) - coalesce(entered_credit, 0)
+            when coalesce(source.accounted_debit, source.accounted_credit) is not null
+                then coalesce(source.accounted_debit, 0) - coalesce(source.accounted_credit, 0)
+            else coalesce(source.entered_debit, 0) - coalesce(source.entered_credit, 0)
         end as reported_amount,
         case
-            when coalesce(accounted_debit, accounted_credit) is null then upper(nullif(trim(source.currency), ''))
+            when coalesce(source.accounted_debit, source.accounted_credit) is null then upper(nullif(trim(source.currency), ''))
         end as currency,
         {{ origin_columns() }}
     from source
