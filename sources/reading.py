@@ -14,7 +14,7 @@ import duckdb
 
 from sources.cast.decide import Evidence
 from sources.contract import Contract
-from sources.errors import ExportError, UnknownExport
+from sources.errors import ExportError, UnknownExport, UnreadableExport
 from sources.identify import missing_column
 from sources.layout.corrected import corrected
 from sources.layout.grammar import DateOrder, DecimalMark, LayoutKind
@@ -91,8 +91,16 @@ def read_export(path: Path, name: str, contract: Contract, out: Path, hints: Rea
     with tempfile.TemporaryDirectory(prefix=".reading-", dir=out.parent) as folder:
         work = Path(folder)
         target = work / "raw.parquet"
-        with no_panic(name), _connect(work, hints) as connection:
-            learned, summary, first_row = _read(connection, path, name, contract, target, hints)
+        try:
+            with no_panic(name), _connect(work, hints) as connection:
+                learned, summary, first_row = _read(connection, path, name, contract, target, hints)
+        except duckdb.OutOfMemoryException as error:
+            raise UnreadableExport(
+                f"takes more than {hints.memory_limit} of memory to write",
+                "Split it, or export fewer columns.",
+                file=name,
+                expected=f"at most {hints.memory_limit}",
+            ) from error
         target.replace(out)
     return _result(name, contract, learned, summary, first_row)
 

@@ -117,7 +117,13 @@ def group_rows(size: int, rows: int) -> int:
 
 def _copy(connection: duckdb.DuckDBPyConnection, select: str, target: Path, group: int) -> None:
     options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}"
-    connection.execute(f"COPY ({select}) TO {literal(str(target))} ({options})")
+    copy = f"COPY ({select}) TO {literal(str(target))} ({options})"
+    try:
+        connection.execute(copy)
+    except duckdb.OutOfMemoryException:
+        # Each thread holds 0.7 GB where a list has 500 columns.
+        connection.execute("SET threads = 1")
+        connection.execute(copy)
 
 
 def _has_unread_date(connection: duckdb.DuckDBPyConnection, target: Path) -> bool:
@@ -187,7 +193,8 @@ def _check_rows(
         raise ExactNeeded("lines that are in no record")
     some = next(column for column in contract.columns if column.name in place.header.positions and not column.repeat)
     position = place.header.positions[some.name][0]
-    path = literal("$.record." + quoted(place.header.names()[position]))
+    name = place.header.names()[position].replace("~", "~0").replace("/", "~1")
+    path = literal(f"/record/{name}")  # a pointer, not a path: a name may hold a quote
     conditions = [f"json_extract_string(_reject, {path}) = {literal(place.header.texts[position])}"]
     if contract.layout.blank_totals:
         conditions.append(" AND ".join(f"{quoted(name)} IS NULL" for name in contract.layout.blank_totals))

@@ -7,11 +7,12 @@ import os
 import signal
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
-from sources import write
+from sources import reading, write
 from sources.contract import load_contracts
 from sources.errors import UnreadableExport
 from sources.layout.record import Record
@@ -160,3 +161,37 @@ def test_a_batch_of_long_records_has_fewer(tmp_path: Path, monkeypatch: pytest.M
     found = pq.ParquetFile(tmp_path / "texts.parquet")
     assert [found.metadata.row_group(number).num_rows for number in range(3)] == [4, 4, 2]
     assert found.read()["_row"].to_pylist() == list(range(1, 11))
+
+
+def test_a_list_too_wide_for_all_threads_is_written_by_one(tmp_path: Path) -> None:
+    """Mutation 768: 499 columns, 0.7 GB a thread."""
+    told: list[str] = []
+
+    class Narrow:
+        def execute(self, statement: str) -> None:
+            told.append(statement[:15])
+            if told == ["COPY (SELECT 1)"]:
+                raise duckdb.OutOfMemoryException
+
+    write._copy(Narrow(), "SELECT 1", tmp_path / "raw.parquet", 2_048)  # type: ignore[arg-type]
+    assert told == ["COPY (SELECT 1)", "SET threads = 1", "COPY (SELECT 1)"]
+
+
+def test_what_one_thread_cannot_write_either_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise duckdb.OutOfMemoryException
+
+    monkeypatch.setattr(reading, "write_delimited", full)
+    path = tmp_path / "people.csv"
+    path.write_text("Employee #,Hire Date,Department\n1,2020-01-15,IT\n", encoding="utf-8")
+    with pytest.raises(UnreadableExport) as caught:
+        read_export(path, path.name, load_contracts()["bamboohr.employees"], tmp_path / "out" / "raw.parquet")
+    assert "people.csv: takes more than 1300MB" in str(caught.value) and "Split" in caught.value.remedy
+
+
+def test_a_quote_in_a_header_does_not_break_the_reading(tmp_path: Path) -> None:
+    """Mutation 1959."""
+    path = tmp_path / "people.csv"
+    path.write_text('"Employee ""#""",Hire Date,Department\n1,2020-01-15,IT\n', encoding="utf-8")
+    found = read_export(path, path.name, load_contracts()["bamboohr.employees"], tmp_path / "out" / "raw.parquet")
+    assert (found.rows_read, found.rows_rejected) == (1, 0)
