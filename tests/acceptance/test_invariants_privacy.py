@@ -26,6 +26,12 @@ HANDED_ON = {
     "template.review": {"reviewer_employee_number"},
 }
 """What an entity is about, or whom: its model needs it, and the gate's lineage sees that no mart has it."""
+NOT_SEARCHED = {
+    ("zendesk.ticket_field_history", "new_value"),  # may be a name; of the demo's tickets it is their state
+    ("template.compensation_event", "pay_amount"),
+    ("template.one_on_one", "manager_employee_number"),
+}
+"""Words and numbers that mean something else elsewhere; employees' numbers have a test of their own."""
 COMPARES_MAPPINGS = "kpi_changed_input"
 """Reads raw rows of charts of accounts, by columns that it names."""
 TEXTS = (".html", ".json", ".md", ".txt", ".css", ".js", ".svg", ".csv", ".yaml")
@@ -60,9 +66,10 @@ def values(demo_home: Path, personal: list[tuple[Contract, list[str]]]) -> dict[
     found: dict[str, set[str]] = {}
     for contract, names in personal:
         raw = demo_home / "lake" / "raw" / contract.system / contract.dataset / "*.parquet"
-        for name in names:
+        for name in (one for one in names if (contract.key, one) not in NOT_SEARCHED):
             query = f"select distinct {name} from read_parquet('{raw}', union_by_name = true) where {name} is not null"
-            found.setdefault(name, set()).update(str(value) for (value,) in duckdb.sql(query).fetchall())
+            told = {str(value) for (value,) in duckdb.sql(query).fetchall()}
+            found.setdefault(name, set()).update(told - {""})
     assert len(found["work_email"]) > 300 and len(found["reports_to"]) > 10
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ class SftpServer:
     refused: set[str] = field(default_factory=set)
     before_read: Callable[[SftpServer, Path, int], None] = lambda *_: None
     transports: list[paramiko.Transport] = field(default_factory=list)
+    sessions: int = 0
 
     def address(self, folder: str = "", login: str = f"{USER}@") -> str:
         return f"sftp://{login}127.0.0.1:{self.port}/{folder}"
@@ -38,6 +40,13 @@ class SftpServer:
         """Cut every connection at once."""
         for transport in self.transports:
             transport.close()
+
+    def wait_until_quiet(self) -> None:
+        """Wait for the sessions to end: one that was cut off answers what had been asked before."""
+        end = time.monotonic() + 30
+        while self.sessions and time.monotonic() < end:
+            time.sleep(0.01)
+        assert self.sessions == 0
 
 
 @contextmanager
@@ -78,6 +87,12 @@ class _Folder(paramiko.SFTPServerInterface):
     def __init__(self, login: _Login, server: SftpServer) -> None:
         super().__init__(login)
         self.server = server
+
+    def session_started(self) -> None:
+        self.server.sessions += 1
+
+    def session_ended(self) -> None:
+        self.server.sessions -= 1
 
     def _path(self, path: str) -> Path:
         return self.server.folder / path.lstrip("/")

@@ -264,6 +264,7 @@ def test_a_connection_that_breaks_ends_the_visit_and_forgets_nothing(
     (failed,) = summary.failed
     assert failed.name == f"sftp://127.0.0.1:{sftp.port}/in" and "cannot be reached" in str(failed.error)
     assert len(list(night.lake.failed.iterdir())) == 2  # of files that this visit did not come to
+    sftp.wait_until_quiet()
     sftp.before_read, sftp.sent = (lambda *_: None), 0
     assert statuses(night(sftp.address("in")))["a.csv"] == "loaded"
     assert sftp.sent == cut.stat().st_size
